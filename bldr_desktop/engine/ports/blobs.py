@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+"""Bytes under their hash."""
+
+from pathlib import Path
+from typing import Protocol
+
+
+class BlobStore(Protocol):
+    """Files stored by SHA-256; whole or absent, never half."""
+
+    def path(self, sha256: str) -> Path | None:
+        """The file's place on this machine, or None when it is not here."""
+        ...
+
+    def incoming(self) -> Path:
+        """A folder on the same file system for bytes on their way in."""
+        ...
+
+    def adopt(self, temporary: Path, sha256: str) -> Path:
+        """Move a finished, fsynced file from ``incoming()`` to its place (atomic; fsyncs the folder).
+
+        Raises:
+            OSError: The disk is full or cannot be written.
+        """
+        ...
+
+    def remove(self, sha256: str) -> None:
+        """Delete the bytes; absent is fine."""
+        ...
+
+    def free_bytes(self) -> int:
+        """Free space of the disk."""
+        ...
