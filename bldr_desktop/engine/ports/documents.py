@@ -96,7 +96,7 @@ class DocumentStore(Protocol):
         """Documents that are not deleted, by content hash."""
         ...
 
-    def list(self, query: DocumentQuery) -> tuple[list[Document], int]:
+    def find(self, query: DocumentQuery) -> tuple[list[Document], int]:
         """A page of documents and the total."""
         ...
 
@@ -128,7 +128,7 @@ class DocumentStore(Protocol):
         ...
 
     def retired_documents(self) -> Sequence[str]:
-        """Documents whose points must leave the index (deleted, replaced, disabled) and still may be in it."""
+        """Deleted, replaced or disabled documents whose points may still be in the index."""
         ...
 
     def forget_retired(self, document_ids: Sequence[str]) -> None:
