@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+"""What routers are handed: everything the engine is made of, picked by ``engine.app`` alone."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bldr_desktop.engine.ports.blobs import BlobStore
+    from bldr_desktop.engine.ports.documents import DocumentStore
+    from bldr_desktop.engine.ports.events import EventLog
+    from bldr_desktop.engine.ports.index import VectorIndex
+    from bldr_desktop.engine.ports.parser import Parser
+
+
+@dataclass
+class Engine:
+    """The parts of a running engine. Owners add their service as a field; ``engine.app`` fills it."""
+
+    documents: "DocumentStore"
+    index: "VectorIndex"
+    parser: "Parser"
+    blobs: "BlobStore"
+    events: "EventLog"
