@@ -20,7 +20,7 @@ setup-dev:
 	@$(PYTHON) packaging/bootstrap.py --extras engine,dev --virtual-screen
 
 run: setup ## Set up and open the application (without a display: the demo on a virtual screen)
-	@$(BIN)/python -m bldr_desktop.app.launch $(ARGS)
+	@$(BIN)/python -m bldr_desktop.app.launch --or-demo $(ARGS)
 
 demo: setup ## Do the main job with the sample documents, print the answer, save bldr-demo.png
 	@$(BIN)/python -m bldr_desktop.app.launch --demo

@@ -16,10 +16,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = Path(os.environ.get("BLDR_VENV", ROOT / ".venv"))
-OFFSCREEN = (
-    "libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libx11-6 libbrotli1"
-).split()
-X11 = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0".split()
+OFFSCREEN = [
+    "libglib2.0-0",
+    "libgl1",
+    "libegl1",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libfreetype6",
+    "libxkbcommon0",
+    "libx11-6",
+    "libbrotli1",
+]
+X11 = [
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-shape0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+]
 FONTS = ["fonts-dejavu-core"]
 SCREEN = ["xvfb"]
 OCR = ["tesseract-ocr", "tesseract-ocr-rus"]
@@ -54,11 +69,16 @@ def can_sudo() -> bool:
     return subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
 
 
+def run_quietly(command: list[str]) -> int:
+    """The exit code of a command whose output only matters to a debugger."""
+    return subprocess.run(command, capture_output=True, check=False).returncode
+
+
 def system_packages(wanted: list[str]) -> None:
     """Install missing Debian packages as root or by sudo; else print the one line to type."""
     if not sys.platform.startswith("linux") or not shutil.which("dpkg-query"):
         if sys.platform.startswith("linux") and not ctypes.util.find_library("EGL"):
-            say("Qt needs libEGL, libGL, libxkbcommon, libdbus and fontconfig: install them with your package manager.")
+            say("Qt needs libEGL, libGL, libxkbcommon, libdbus, fontconfig: install them by package manager.")
         return
     missing = [name for name in wanted if not installed(name)]
     if not missing:
@@ -70,12 +90,11 @@ def system_packages(wanted: list[str]) -> None:
         return
     say(f"installing system libraries: {' '.join(missing)}")
     environment = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    quiet = {"stdout": subprocess.DEVNULL, "check": False}
-    subprocess.run([*prefix, *environment, "apt-get", "update", "-qq"], **quiet)
+    run_quietly([*prefix, *environment, "apt-get", "update", "-qq"])
     install = [*prefix, *environment, "apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-    if subprocess.run([*install, *missing], **quiet).returncode:
+    if run_quietly([*install, *missing]):
         for name in missing:  # names differ between releases: take what there is
-            subprocess.run([*install, name], stderr=subprocess.DEVNULL, **quiet)
+            run_quietly([*install, name])
     late = [name for name in missing if not installed(name)]
     if late:
         say(f"could not install: {' '.join(late)}; going on without")
@@ -83,7 +102,9 @@ def system_packages(wanted: list[str]) -> None:
 
 def stamp_of(extras: str) -> str:
     """What the environment must have been made from."""
-    content = (ROOT / "pyproject.toml").read_bytes() + extras.encode() + sys.version.encode() + str(ROOT).encode()
+    content = (
+        (ROOT / "pyproject.toml").read_bytes() + extras.encode() + sys.version.encode() + str(ROOT).encode()
+    )
     return hashlib.sha256(content).hexdigest()
 
 
@@ -102,7 +123,9 @@ def make_venv() -> None:
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode:
         say((made.stdout + made.stderr).strip().splitlines()[-1])
-        raise SystemExit("bldr: no virtual environment could be made. On Debian: apt-get install python3-venv")
+        raise SystemExit(
+            "bldr: no virtual environment could be made. On Debian: apt-get install python3-venv"
+        )
 
 
 def python_packages(extras: str) -> None:
@@ -136,7 +159,9 @@ def main() -> int:
     parser.add_argument("--ocr", action="store_true", help="also Tesseract with Russian")
     options = parser.parse_args()
     if sys.version_info < (3, 11) or sys.version_info >= (3, 14):
-        raise SystemExit("bldr: Python 3.11, 3.12 or 3.13 is needed; choose one with: make PYTHON=python3.12 …")
+        raise SystemExit(
+            "bldr: Python 3.11, 3.12 or 3.13 is needed; choose one with: make PYTHON=python3.12 …"
+        )
     screen = options.virtual_screen or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     wanted = [*OFFSCREEN, *X11, *FONTS, *(SCREEN if screen else []), *(OCR if options.ocr else [])]
     system_packages(wanted)
