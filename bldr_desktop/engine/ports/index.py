@@ -1,15 +1,39 @@
 # SPDX-License-Identifier: MIT
 """The vector index: derived from the store, rebuilt from it when it cannot be opened."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
+
+from bldr_desktop.engine.ports.domain import Chunk
+
+
+class IndexUnreadable(Exception):
+    """The index on disk could not be opened and was set aside; opening again makes an empty one, which
+    the engine then fills from the store. Nothing is lost: the store is the truth.
+
+    Args:
+        set_aside: Where the unreadable files are now.
+        reason: What the library said.
+    """
+
+    def __init__(self, set_aside: Path | None, reason: str) -> None:
+        super().__init__(f"The search index could not be opened ({reason}).")
+        self.set_aside = set_aside
+        self.reason = reason
+
+
+class IndexBusy(Exception):
+    """Another process holds the index open."""
 
 
 @dataclass(slots=True)
 class IndexPoint:
     """One chunk for the index. ``id`` is a stable 63-bit integer or UUID text made from the
-    document's id and the chunk's ordinal; ``text`` is context and text as they shall be tokenised."""
+    document's id and the chunk's ordinal; ``text`` is what is shown, ``context`` (designation, title,
+    clause path) is searched with it at a weight of its own."""
 
     id: int | str
     document_id: str
@@ -17,6 +41,36 @@ class IndexPoint:
     text: str
     fields: dict[str, str | int | list[str] | None] = field(default_factory=dict)
     vector: Sequence[float] | None = None
+    context: str = ""
+
+
+def point_id(document_id: str, ordinal: int) -> int:
+    """The stable 63-bit id of a chunk's point: the same chunk written twice replaces itself."""
+    digest = hashlib.blake2b(f"{document_id}:{ordinal}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def points_of(
+    document_id: str, chunks: Sequence[Chunk], vectors: Sequence[Sequence[float]] | None = None
+) -> list[IndexPoint]:
+    """The index points of a document's chunks; every writer of the index goes through here.
+
+    Args:
+        document_id: The document.
+        chunks: Its chunks.
+        vectors: One a chunk where a vector leg is on.
+    """
+    return [
+        IndexPoint(
+            id=point_id(document_id, chunk.ordinal),
+            document_id=document_id,
+            ordinal=chunk.ordinal,
+            text=chunk.text,
+            context=chunk.context,
+            vector=vectors[position] if vectors is not None else None,
+        )
+        for position, chunk in enumerate(chunks)
+    ]
 
 
 @dataclass(slots=True)
