@@ -31,7 +31,7 @@ def check_citations(answer: str, sources: int) -> Checked:
     removed: list[int] = []
 
     def replace(match: re.Match[str]) -> str:
-        good = []
+        good: list[int] = []
         for number in _numbers(match[1]):
             (good if 1 <= number <= sources else removed).append(number)
         cited.extend(number for number in good if number not in cited)

@@ -6,9 +6,9 @@ The ``openai`` client is imported at the first use: an engine without a model ne
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -100,7 +100,7 @@ class Provider:
         tools: Sequence[dict[str, Any]] = (),
         thinking: bool | None = None,
         seconds: float = 300.0,
-    ) -> AsyncIterator[Delta]:
+    ) -> AsyncGenerator[Delta, None]:
         """Yield the answer as it comes.
 
         Args:
@@ -115,13 +115,13 @@ class Provider:
         """
         import openai
 
-        timeout = httpx.Timeout(seconds, connect=self._connect)
+        timeout = openai.Timeout(seconds, connect=self._connect)
         client = openai.AsyncOpenAI(
             base_url=self.settings.base_url,
             api_key=self.settings.api_key or "none",
             timeout=timeout,
             max_retries=0,
-            http_client=httpx.AsyncClient(trust_env=False, timeout=timeout),
+            http_client=openai.DefaultAsyncHttpxClient(trust_env=False, timeout=timeout),
         )
         options: dict[str, Any] = {"tools": list(tools)} if tools else {}
         if thinking is not None:
@@ -129,20 +129,20 @@ class Provider:
         try:
             async with client:
                 reply = await client.chat.completions.create(
-                    model=model, messages=list(messages), stream=True, **options
+                    model=model, messages=cast(Any, list(messages)), stream=True, **options
                 )
                 async with contextlib.aclosing(read_deltas(reply)) as pieces:
                     async for piece in pieces:
                         yield piece
         except openai.OpenAIError as error:
             raise translate(error) from error
-        except (httpx.HTTPError, ValueError) as error:
+        except (OSError, ValueError) as error:
             raise ModelError(
                 ErrorCode.MODEL_FAILED, f"The model's answer broke off: {_reason(error)}."
             ) from error
 
 
-async def read_deltas(reply: Any) -> AsyncIterator[Delta]:
+async def read_deltas(reply: Any) -> AsyncGenerator[Delta, None]:
     """Turn a chat completion stream into :class:`Delta`; tool calls are collected to the end."""
     calls: dict[int, ToolCall] = {}
     finish: str | None = None
