@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""The theme in force: follows the system or the person's choice, live."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
+from PySide6.QtWidgets import QApplication
+
+from bldr_desktop.ui.theme.icons import Icons
+from bldr_desktop.ui.theme.palette import palette, style_sheet
+from bldr_desktop.ui.theme.tokens import DARK, LIGHT, Colors
+
+
+class ThemeChoice(StrEnum):
+    """What the person chose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Theme(QObject):
+    """Colours, fonts and icons for all widgets; ``changed`` when light becomes dark or back.
+
+    Widgets that keep an icon or a colour of their own take them again on ``changed``.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = choice
+        self._icons = Icons()
+        self._colors = LIGHT
+        self.reduced_motion = False
+        application.setStyle("Fusion")
+        self._set_font()
+        application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._apply(first=True)
+
+    @property
+    def colors(self) -> Colors:
+        """The colours in force, ``#rrggbb``."""
+        return self._colors
+
+    @property
+    def is_dark(self) -> bool:
+        """True for the dark set."""
+        return self._colors is DARK
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """System, light or dark."""
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Change it now."""
+        self._choice = choice
+        self._apply()
+
+    def color(self, name: str) -> QColor:
+        """A colour of :class:`Colors` by its field name, for painting."""
+        return QColor(getattr(self._colors, name))
+
+    def icon(self, name: str, color: str = "muted") -> QIcon:
+        """An icon of ``icons.NAMES`` in one of our colours."""
+        return self._icons.icon(name, getattr(self._colors, color), self._colors.line)
+
+    def font(self, kind: str = "body") -> QFont:
+        """``body``, ``strong``, ``caption``, ``heading``, ``title``, ``mono`` or ``figures`` (tabular)."""
+        if kind == "mono":
+            made = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+            made.setPointSizeF(self._application.font().pointSizeF())
+            return made
+        made = QFont(self._application.font())
+        size = made.pointSizeF()
+        made.setPointSizeF(size * {"caption": 0.9, "heading": 1.2, "title": 1.6}.get(kind, 1.0))
+        if kind in {"strong", "heading", "title"}:
+            made.setWeight(QFont.Weight.DemiBold)
+        if kind == "figures":
+            made.setFeature(QFont.Tag("tnum"), 1)
+        return made
+
+    def _set_font(self) -> None:
+        font = self._application.font()
+        if font.pointSizeF() < 10.0:
+            font.setPointSizeF(10.0)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        self._application.setFont(font)
+
+    def _on_system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._choice is ThemeChoice.SYSTEM:
+            self._apply()
+
+    def _apply(self, *, first: bool = False) -> None:
+        dark = self._choice is ThemeChoice.DARK or (
+            self._choice is ThemeChoice.SYSTEM
+            and self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        )
+        colors = DARK if dark else LIGHT
+        if colors is self._colors and not first:
+            return
+        self._colors = colors
+        self._icons.forget()
+        self._application.setPalette(palette(colors))
+        self._application.setStyleSheet(style_sheet(colors))
+        if not first:
+            self.changed.emit()
