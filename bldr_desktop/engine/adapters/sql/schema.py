@@ -128,6 +128,7 @@ documents = Table(
     Column("deleted_at", String(32)),
     Column("state_before", String(16)),
     Column("times_found", Integer, nullable=False, default=0),
+    Column("indexed", Boolean, nullable=False, default=False),  # points of it may be in the index
     Column("parser_version", Integer, nullable=False, default=0),
 )
 pages = Table(
@@ -223,6 +224,7 @@ jobs = Table(
     Column("bytes_total", BigInt, nullable=False, default=0),
     Column("bytes_done", BigInt, nullable=False, default=0),
     Column("stage_seconds", JSON, nullable=False, default=dict),
+    Column("time_left", JSON(none_as_null=True)),
 )
 job_files = Table(
     "job_files",
@@ -251,13 +253,14 @@ events = Table(
     Column("seq", BigInt, primary_key=True, autoincrement=False),
     Column("ts", String(32), nullable=False),
     Column("type", String(32), nullable=False),
-    Column("job_id", String(36), index=True),
-    Column("owner", String(100), index=True),
+    Column("job_id", String(36)),
+    Column("owner", String(100)),
     Column("public", Boolean, nullable=False, default=False),
     Column("merge_key", String(100)),
     Column("terminal", Boolean, nullable=False, default=False),
     Column("level", String(8)),
-    Column("payload", LargeBinary, nullable=False),
+    Column("payload", Text, nullable=False),  # the encoded frame; text, so that a log can be searched
+    Index("ix_events_job_type_seq", "job_id", "type", "seq"),
 )
 
 control_questions = Table(

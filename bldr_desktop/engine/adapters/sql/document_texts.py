@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MIT
+"""What a document says: its pages, clauses, terms and chunks in the store."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bldr_desktop.engine.adapters.sql.database import Database
+from bldr_desktop.engine.adapters.sql.document_rows import COLUMNS, to_document
+from bldr_desktop.engine.adapters.sql.schema import chunks, clauses, documents, pages, terms
+from bldr_desktop.engine.ports.documents import ClauseHit
+from bldr_desktop.engine.ports.domain import Chunk, Clause, Parsed, Structure
+from bldr_desktop.protocol.base import DocumentState
+from bldr_desktop.protocol.documents import PageText
+
+_CHUNK = (
+    "ordinal", "text", "context", "kind", "page", "page_end", "char_start", "char_end", "clause",
+    "clause_key", "clause_path", "sheet", "cell_range",
+)  # fmt: skip
+_CHUNK_COLUMNS = tuple(chunks.c[name] for name in _CHUNK)
+_CLAUSE = (
+    "number", "key", "title", "level", "page", "char_start", "char_end", "page_end", "kind", "parent",
+)  # fmt: skip
+_CLAUSE_COLUMNS = tuple(clauses.c[name] for name in _CLAUSE)
+_BATCH = 200
+
+
+class DocumentTexts:
+    """The half of the document store that keeps texts."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def chunks(self, document_id: str, offset: int = 0, limit: int | None = None) -> list[Chunk]:
+        """Chunks in order."""
+        query = (
+            sa.select(*_CHUNK_COLUMNS)
+            .where(chunks.c.document_id == document_id)
+            .order_by(chunks.c.ordinal)
+            .offset(offset)
+        )
+        if limit is not None:
+            query = query.limit(limit)
+        with self._db.read() as connection:
+            return [Chunk(*row) for row in connection.execute(query)]
+
+    def chunks_of(self, keys: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Chunk]:
+        """Chunks by (document id, ordinal)."""
+        found: dict[tuple[str, int], Chunk] = {}
+        with self._db.read() as connection:
+            for start in range(0, len(keys), _BATCH):
+                part = sa.tuple_(chunks.c.document_id, chunks.c.ordinal).in_(keys[start : start + _BATCH])
+                query = sa.select(chunks.c.document_id, *_CHUNK_COLUMNS).where(part)
+                for row in connection.execute(query):
+                    found[(row[0], row[1])] = Chunk(*row[1:])
+        return found
+
+    def all_chunks(self) -> Iterator[tuple[str, list[Chunk]]]:
+        """Every searchable document's chunks, one document at a time."""
+        with self._db.read() as connection:
+            ids = connection.execute(
+                sa.select(documents.c.id)
+                .where(documents.c.state == DocumentState.TRAINED)
+                .order_by(documents.c.added_at, documents.c.id)
+            ).scalars()
+            known = list(ids)
+        for document_id in known:
+            yield document_id, self.chunks(document_id)
+
+    def pages(self, document_id: str, number: int | None = None) -> list[PageText]:
+        """Page texts, all or one."""
+        query = (
+            sa.select(pages.c.number, pages.c.label, pages.c.text, pages.c.rows)
+            .where(pages.c.document_id == document_id)
+            .order_by(pages.c.number)
+        )
+        if number is not None:
+            query = query.where(pages.c.number == number)
+        with self._db.read() as connection:
+            return [
+                PageText(number=row.number, label=row.label, text=row.text, rows=row.rows)
+                for row in connection.execute(query)
+            ]
+
+    def clauses(self, document_id: str) -> list[Clause]:
+        """The clause tree in reading order."""
+        query = (
+            sa.select(*_CLAUSE_COLUMNS)
+            .where(clauses.c.document_id == document_id)
+            .order_by(clauses.c.ordinal)
+        )
+        with self._db.read() as connection:
+            return [Clause(*row) for row in connection.execute(query)]
+
+    def find_clause(self, document_ids: Sequence[str], key: str) -> list[ClauseHit]:
+        """Clauses whose key equals ``key`` in any of the documents."""
+        if not document_ids:
+            return []
+        query = (
+            sa.select(*COLUMNS, *(column.label(f"clause_{column.name}") for column in _CLAUSE_COLUMNS))
+            .join(documents, documents.c.id == clauses.c.document_id)
+            .where(clauses.c.key == key, clauses.c.document_id.in_(document_ids))
+            .order_by(clauses.c.document_id, clauses.c.ordinal)
+        )
+        with self._db.read() as connection:
+            return [
+                ClauseHit(to_document(row), Clause(*row[len(COLUMNS) :])) for row in connection.execute(query)
+            ]
+
+    def terms_like(self, folded_prefix: str, limit: int) -> list[tuple[str, str, int, int]]:
+        """Defined terms by prefix: (term, document id, page, char_start)."""
+        query = (
+            sa.select(terms.c.term, terms.c.document_id, terms.c.page, terms.c.char_start)
+            .join(documents, documents.c.id == terms.c.document_id)
+            .where(
+                terms.c.folded.startswith(folded_prefix, autoescape=True),
+                documents.c.state == DocumentState.TRAINED,
+            )
+            .order_by(terms.c.folded)
+            .limit(limit)
+        )
+        with self._db.read() as connection:
+            return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+def write_texts(connection: Connection, document_id: str, parsed: Parsed) -> None:
+    """Replace pages, clauses, terms and chunks of a document."""
+    for table in (pages, clauses, terms, chunks):
+        connection.execute(table.delete().where(table.c.document_id == document_id))
+    _insert(
+        connection,
+        pages,
+        [
+            {
+                "document_id": document_id,
+                "number": page.number,
+                "label": _clean(page.label),
+                "text": _clean(page.text),
+                "rows": page.rows,
+            }
+            for page in parsed.extracted.pages
+        ],
+    )
+    _write_structure(connection, document_id, parsed.structure)
+    _insert(
+        connection,
+        chunks,
+        [
+            {"document_id": document_id, **{name: _clean(getattr(chunk, name)) for name in _CHUNK}}
+            for chunk in parsed.chunks
+        ],
+    )
+
+
+def _write_structure(connection: Connection, document_id: str, structure: Structure) -> None:
+    _insert(
+        connection,
+        clauses,
+        [
+            {
+                "document_id": document_id,
+                "ordinal": place,
+                **{name: _clean(getattr(clause, name)) for name in _CLAUSE},
+                "number": clause.number[:64],
+                "key": clause.key[:64],
+            }
+            for place, clause in enumerate(structure.clauses)
+        ],
+    )
+    _insert(
+        connection,
+        terms,
+        [
+            {
+                "document_id": document_id,
+                "ordinal": place,
+                "term": _clean(term),
+                "folded": _clean(term.lower().replace("ё", "е")),
+                "page": page,
+                "char_start": start,
+            }
+            for place, (term, page, start) in enumerate(structure.terms)
+        ],
+    )
+
+
+def _clean(value: Any) -> Any:
+    """Text without NUL (Postgres refuses it) and lone surrogates (no database encodes them)."""
+    if not isinstance(value, str):
+        return value
+    if "\x00" in value:
+        value = value.replace("\x00", "\ufffd")
+    return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _insert(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(table.insert(), rows)

@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: MIT
+"""Documents in the store: identity, state, editions; their texts are in ``document_texts``."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bldr_desktop.engine.adapters.sql import editions
+from bldr_desktop.engine.adapters.sql.document_rows import (
+    BRIEF_COLUMNS,
+    COLUMNS,
+    bump_version,
+    conditions,
+    ordering,
+    read_version,
+    to_brief,
+    to_document,
+)
+from bldr_desktop.engine.adapters.sql.document_texts import DocumentTexts, write_texts
+from bldr_desktop.engine.adapters.sql.schema import documents, terms
+from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentQuery, NewDocument, Totals
+from bldr_desktop.engine.ports.domain import Parsed, ParseFailure
+from bldr_desktop.protocol.base import DocumentState, utc_now
+from bldr_desktop.protocol.documents import Document
+from bldr_desktop.protocol.errors import ErrorCode
+
+_c = documents.c
+_NO_TEXT = (ErrorCode.FILE_EMPTY, ErrorCode.FILE_NO_TEXT, ErrorCode.FILE_NEEDS_OCR)
+_GONE = (DocumentState.DELETED, DocumentState.DISABLED, DocumentState.FAILED, DocumentState.EMPTY)
+_BATCH = 500
+PARSER_VERSION = 1
+
+
+class SqlDocumentStore(DocumentTexts):
+    """Port ``DocumentStore`` over a database."""
+
+    def add(self, new: NewDocument) -> Document:
+        """Record a file; the same bytes give the document that is there already, moved to the path
+        where they were seen last. Bytes that were deleted before come back as *uploaded*."""
+        with self._db.write() as connection:
+            query = sa.select(*COLUMNS).where(_c.sha256 == new.sha256).order_by(_c.deleted_at.nulls_first())
+            row = connection.execute(query.limit(1)).first()
+            if row is None:
+                return self._insert(connection, new)
+            changes: dict[str, Any] = {}
+            if new.path_key is not None:
+                changes |= {"path_key": new.path_key, "path": new.path, "name": new.name}
+            if new.stored:
+                changes["stored"] = True
+            if row.state == DocumentState.DELETED:
+                changes |= _revival(DocumentState.UPLOADED)
+            if changes:
+                connection.execute(documents.update().where(_c.id == row.id).values(**changes))
+                bump_version(connection)
+            return _fetch(connection, row.id)
+
+    def get(self, document_id: str) -> Document | None:
+        """One document, deleted ones too."""
+        with self._db.read() as connection:
+            row = connection.execute(sa.select(*COLUMNS).where(_c.id == document_id)).first()
+            return to_document(row) if row else None
+
+    def by_sha256(self, digests: Sequence[str]) -> dict[str, Document]:
+        """Documents that are not deleted, by content hash."""
+        found = {}
+        with self._db.read() as connection:
+            for start in range(0, len(digests), _BATCH):
+                query = sa.select(*COLUMNS).where(
+                    _c.sha256.in_(digests[start : start + _BATCH]), _c.state != DocumentState.DELETED
+                )
+                found.update({row.sha256: to_document(row) for row in connection.execute(query)})
+        return found
+
+    def find(self, query: DocumentQuery) -> tuple[list[Document], int]:
+        """A page of documents and the total."""
+        where = conditions(query)
+        rows = (
+            sa.select(*COLUMNS)
+            .where(*where)
+            .order_by(*ordering(query))
+            .limit(query.limit)
+            .offset((query.page - 1) * query.limit)
+        )
+        with self._db.read() as connection:
+            total = connection.execute(sa.select(sa.func.count()).select_from(documents).where(*where))
+            return [to_document(row) for row in connection.execute(rows)], int(total.scalar_one())
+
+    def briefs(self, only_searchable: bool = True) -> list[DocumentBrief]:
+        """All documents as search sees them; deleted ones never."""
+        query = sa.select(*BRIEF_COLUMNS).where(_c.state != DocumentState.DELETED)
+        if only_searchable:
+            query = query.where(_c.state == DocumentState.TRAINED, _c.chunks > 0)
+        with self._db.read() as connection:
+            return [to_brief(row) for row in connection.execute(query)]
+
+    def version(self) -> int:
+        """Grows with every change that search must see."""
+        with self._db.read() as connection:
+            return read_version(connection)
+
+    def set_state(
+        self, document_id: str, state: DocumentState, reason: str | None = None, code: str | None = None
+    ) -> Document | None:
+        """Change a state with its reason."""
+        values = {"state": state, "reason": reason, "reason_code": code}
+        return self._change(document_id, values, recount=True)
+
+    def save_parsed(self, document_id: str, parsed: Parsed) -> None:
+        """Write text, structure and chunks; state *processing* until the index has them."""
+        with self._db.write() as connection:
+            write_texts(connection, document_id, parsed)
+            values = _parsed_values(parsed) | {"state": DocumentState.PROCESSING, "indexed": True}
+            connection.execute(documents.update().where(_c.id == document_id).values(**values))
+
+    def save_failure(self, document_id: str, failure: ParseFailure) -> Document | None:
+        """Write why a document gave nothing: *failed*, or *empty* for codes without text."""
+        state = DocumentState.EMPTY if failure.code in _NO_TEXT else DocumentState.FAILED
+        values: dict[str, Any] = {"state": state, "reason": failure.sentence, "reason_code": failure.code}
+        if failure.kind:
+            values["kind"] = failure.kind
+        return self._change(document_id, values, recount=True)
+
+    def mark_trained(self, document_ids: Sequence[str]) -> list[Document]:
+        """After the index was flushed: *trained* or *empty*, editions, older states retired."""
+        if not document_ids:
+            return []
+        now = utc_now()
+        with self._db.write() as connection:
+            mine = _c.id.in_(document_ids)
+            trained = sa.case((_c.chunks > 0, DocumentState.TRAINED), else_=DocumentState.EMPTY)
+            reason = sa.case((_c.chunks > 0, sa.null()), else_="The file has no text.")
+            code = sa.case((_c.chunks > 0, sa.null()), else_=ErrorCode.FILE_NO_TEXT.value)
+            connection.execute(
+                documents.update()
+                .where(mine)
+                .values(state=trained, trained_at=now, deleted_at=None, reason=reason, reason_code=code)
+            )
+            rows = connection.execute(sa.select(_c.id, _c.path_key, _c.base_key).where(mine)).all()
+            keys = {row.base_key for row in rows} | _retire_older(connection, rows, now)
+            editions.recompute(connection, keys)
+            bump_version(connection)
+            return [to_document(row) for row in connection.execute(sa.select(*COLUMNS).where(mine))]
+
+    def retired_documents(self) -> Sequence[str]:
+        """Documents that must not be found any more and whose points may still be in the index."""
+        with self._db.read() as connection:
+            query = sa.select(_c.id).where(_c.indexed, _c.state.in_(_GONE))
+            return list(connection.execute(query).scalars())
+
+    def forget_retired(self, document_ids: Sequence[str]) -> None:
+        """Their points are gone from the index."""
+        with self._db.write() as connection:
+            query = documents.update().where(_c.id.in_(document_ids), _c.state.in_(_GONE))
+            connection.execute(query.values(indexed=False))
+
+    def count_found(self, document_ids: Sequence[str]) -> None:
+        """Add one to *times found* of each."""
+        if document_ids:
+            with self._db.write() as connection:
+                query = documents.update().where(_c.id.in_(document_ids))
+                connection.execute(query.values(times_found=_c.times_found + 1))
+
+    def totals(self) -> Totals:
+        """Counts over everything that is not deleted; entities are the defined terms."""
+        alive = _c.state != DocumentState.DELETED
+        with self._db.read() as connection:
+            by_state = _grouped(connection, _c.state, alive)
+            trained = _c.state == DocumentState.TRAINED
+            by_edition = _grouped(connection, _c.edition_status, trained)
+            sums = connection.execute(
+                sa.select(sa.func.sum(_c.chunks), sa.func.sum(_c.characters)).where(trained)
+            ).one()
+            entities = connection.execute(
+                sa.select(sa.func.count())
+                .select_from(terms.join(documents, _c.id == terms.c.document_id))
+                .where(trained)
+            ).scalar_one()
+        return Totals(
+            documents=sum(by_state.values()),
+            searchable=by_state.get(DocumentState.TRAINED, 0),
+            chunks=int(sums[0] or 0),
+            characters=int(sums[1] or 0),
+            entities=int(entities),
+            by_state=by_state,
+            by_edition=by_edition,
+        )
+
+    def delete(self, document_id: str) -> bool:
+        """Soft delete; False when there is none."""
+        now = utc_now()
+        values = {"state": DocumentState.DELETED, "deleted_at": now, "state_before": _c.state}
+        only = _c.state != DocumentState.DELETED
+        return self._change(document_id, values, recount=True, only=only) is not None
+
+    def restore(self, document_id: str) -> Document | None:
+        """Undo a soft delete: what it was before, or *uploaded* when its points are gone already."""
+        before = sa.func.coalesce(_c.state_before, DocumentState.UPLOADED)
+        gone = sa.and_(_c.state_before == DocumentState.TRAINED, sa.not_(_c.indexed))
+        values = _revival(sa.case((gone, DocumentState.UPLOADED), else_=before))
+        return self._change(document_id, values, recount=True, only=_c.state == DocumentState.DELETED)
+
+    def purge(self, older_than: str) -> list[Document]:
+        """Delete for good what was soft-deleted before ``older_than`` and has left the index."""
+        where = (_c.state == DocumentState.DELETED, _c.deleted_at < older_than, sa.not_(_c.indexed))
+        with self._db.write() as connection:
+            gone = [to_document(row) for row in connection.execute(sa.select(*COLUMNS).where(*where))]
+            for start in range(0, len(gone), _BATCH):
+                ids = [one.id for one in gone[start : start + _BATCH]]
+                connection.execute(documents.delete().where(_c.id.in_(ids)))
+            return gone
+
+    def _insert(self, connection: Connection, new: NewDocument) -> Document:
+        document_id = str(uuid.uuid4())
+        connection.execute(
+            documents.insert().values(
+                id=document_id,
+                sha256=new.sha256,
+                name=new.name,
+                path=new.path,
+                path_key=new.path_key,
+                stored=new.stored,
+                size=new.size,
+                owner=new.owner,
+                state=DocumentState.UPLOADED,
+                added_at=utc_now(),
+            )
+        )
+        return _fetch(connection, document_id)
+
+    def _change(
+        self,
+        document_id: str,
+        values: dict[str, Any],
+        *,
+        recount: bool = False,
+        only: sa.ColumnElement[bool] | None = None,
+    ) -> Document | None:
+        with self._db.write() as connection:
+            query = documents.update().where(_c.id == document_id)
+            if only is not None:
+                query = query.where(only)
+            if connection.execute(query.values(**values)).rowcount == 0:
+                return None
+            if recount:
+                key = connection.execute(sa.select(_c.base_key).where(_c.id == document_id)).scalar_one()
+                editions.recompute(connection, [key] if key else [])
+            bump_version(connection)
+            return _fetch(connection, document_id)
+
+
+def _fetch(connection: Connection, document_id: str) -> Document:
+    return to_document(connection.execute(sa.select(*COLUMNS).where(_c.id == document_id)).one())
+
+
+def _revival(state: Any) -> dict[str, Any]:
+    return {"state": state, "deleted_at": None, "state_before": None, "reason": None, "reason_code": None}
+
+
+def _grouped(connection: Connection, column: sa.Column[Any], where: sa.ColumnElement[bool]) -> dict[str, int]:
+    query = sa.select(column, sa.func.count()).where(where, column.is_not(None)).group_by(column)
+    return {str(row[0]): int(row[1]) for row in connection.execute(query)}
+
+
+def _retire_older(connection: Connection, rows: Sequence[Any], now: str) -> set[str]:
+    """Soft-delete other contents of the same files; the families whose editions change by it."""
+    families = set()
+    for row in rows:
+        if row.path_key is None:
+            continue
+        older = sa.and_(_c.path_key == row.path_key, _c.id != row.id, _c.state != DocumentState.DELETED)
+        found = connection.execute(sa.select(_c.base_key).where(older)).scalars().all()
+        if found:
+            families |= {key for key in found if key}
+            connection.execute(
+                documents.update()
+                .where(older)
+                .values(
+                    state_before=_c.state,
+                    state=DocumentState.DELETED,
+                    deleted_at=now,
+                    reason="Replaced by a newer state of the same file.",
+                    reason_code=ErrorCode.FILE_CHANGED,
+                )
+            )
+    return families
+
+
+def _parsed_values(parsed: Parsed) -> dict[str, Any]:
+    extracted, structure = parsed.extracted, parsed.structure
+    title = structure.title or extracted.title_hint
+    return {
+        "kind": extracted.kind[:16],
+        "mime": extracted.mime[:120],
+        "reader": extracted.reader[:40],
+        "language": extracted.language,
+        "encoding": extracted.encoding,
+        "paged": extracted.paged,
+        "pages": len(extracted.pages),
+        "characters": extracted.characters,
+        "chunks": len(parsed.chunks),
+        "warnings": extracted.warnings,
+        "designation": structure.designation,
+        "designation_key": structure.designation_key,
+        "base_key": structure.base_key,
+        "family": structure.family,
+        "title": title,
+        "title_folded": title.lower().replace("ё", "е") if title else None,
+        "category": structure.category,
+        "edition_year": structure.edition_year,
+        "issue_date": structure.issue_date,
+        "replaces": structure.replaces,
+        "replaced_by_stated": structure.replaced_by,
+        "mentioned": structure.mentioned,
+        "reason": None,
+        "reason_code": None,
+        "parser_version": PARSER_VERSION,
+    }
