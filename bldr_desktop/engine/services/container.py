@@ -10,12 +10,18 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.ports.events import EventLog
     from bldr_desktop.engine.ports.index import VectorIndex
     from bldr_desktop.engine.ports.parser import Parser
+    from bldr_desktop.engine.services.auth import AuthService
+    from bldr_desktop.engine.services.health import Health
+    from bldr_desktop.engine.settings import Settings
 
 
 @dataclass
 class Engine:
     """The parts of a running engine. Owners add their service as a field; ``engine.app`` fills it."""
 
+    settings: "Settings"
+    auth: "AuthService"
+    health: "Health"
     documents: "DocumentStore"
     index: "VectorIndex"
     parser: "Parser"

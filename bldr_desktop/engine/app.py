@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""The engine's composition root: the one place that picks adapters and joins rooms to an application."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, cast
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from bldr_desktop import __version__
+from bldr_desktop.engine.adapters import data_folder
+from bldr_desktop.engine.routes import errors
+from bldr_desktop.engine.routes.doors import BodyDoor, HostDoor, OriginDoor
+from bldr_desktop.engine.services.auth import AuthService
+from bldr_desktop.engine.services.container import Engine
+from bldr_desktop.engine.services.health import Health
+from bldr_desktop.engine.settings import Settings
+
+_log = logging.getLogger(__name__)
+_ROUTERS = (
+    "status",
+    "auth",
+    "queue",
+    "training",
+    "processes",
+    "query",
+    "documents",
+    "evaluation",
+    "uploads",
+    "files",
+    "dialects",
+    "ws",
+)
+
+
+def create_app(settings: Settings, launch_token: str | None = None) -> FastAPI:
+    """Build a whole engine.
+
+    Args:
+        settings: What was set.
+        launch_token: One-time token of the desktop that started us.
+
+    Raises:
+        FolderUnusable: The data folder cannot be used.
+    """
+    engine = build_engine(settings, launch_token)
+    app = FastAPI(title="Bldr engine", version=__version__, docs_url=None, redoc_url=None, lifespan=_lifespan)
+    app.state.engine = engine
+    errors.install(app)
+    for name in _ROUTERS:
+        module = f"bldr_desktop.engine.routes.{name}"
+        if find_spec(module) is not None:
+            app.include_router(import_module(module).router)
+    _guard(app, settings)
+    return app
+
+
+def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
+    """Pick the adapters and join the services."""
+    from bldr_desktop.engine.adapters.memory_users import MemoryUsers
+
+    data_folder.prepare(settings.data_dir)
+    auth = AuthService(
+        MemoryUsers(),
+        data_folder.secret_key(settings.data_dir),
+        access_seconds=settings.access_token_minutes * 60,
+        refresh_seconds=settings.refresh_token_days * 86400,
+        attempts_per_minute=settings.login_attempts_per_minute,
+        launch_token=launch_token,
+    )
+    missing = cast(Any, None)
+    return Engine(
+        settings=settings,
+        auth=auth,
+        health=Health(),
+        documents=missing,
+        index=missing,
+        parser=missing,
+        blobs=missing,
+        events=missing,
+    )
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """Put the doors in front: Host first, then Origin and CORS, then the size of the body."""
+    app.add_middleware(BodyDoor, limit=settings.body_limit_bytes)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.allowed_origins),
+        allow_credentials=True,
+        allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=["*"],
+        expose_headers=["*"],
+        max_age=600,
+    )
+    app.add_middleware(OriginDoor, origins=settings.allowed_origins)
+    app.add_middleware(HostDoor, names=settings.host_names)

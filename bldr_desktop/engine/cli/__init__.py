@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""``bldr-engine``: one command a module, each with ``register(subparsers)`` and ``run(args) -> int``.
+
+Every command takes ``--data-dir``. An expected failure is one line on stderr and exit code 1
+(2 for a wrong command line); :class:`CommandError` carries the line.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bldr_desktop.engine.settings import Settings
+
+_COMMANDS = ("serve", "user", "index", "search", "evaluate", "extract")
+Subparsers = argparse._SubParsersAction
+
+
+class CommandError(Exception):
+    """An expected failure of a command; its text is the line a person reads."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: Arguments without the program's name; None takes them from the command line.
+
+    Returns:
+        The exit code.
+    """
+    parser = argparse.ArgumentParser(prog="bldr-engine", description="The engine of Bldr Desktop.")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in _COMMANDS:
+        module = f"bldr_desktop.engine.cli.{name}_command"
+        if find_spec(module) is not None:
+            import_module(module).register(subparsers)
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except CommandError as error:
+        sys.stderr.write(f"bldr-engine: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def add_data_dir(parser: argparse.ArgumentParser) -> None:
+    """Give a command its ``--data-dir``."""
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="folder of everything the engine keeps (default: BLDR_DATA_DIR, else the platform's own)",
+    )
+
+
+def load_settings(args: argparse.Namespace, **overrides: object) -> "Settings":
+    """Settings from the environment and the command line, the latter winning.
+
+    Raises:
+        CommandError: A ``BLDR_…`` variable or an argument has a wrong value.
+    """
+    from pydantic import ValidationError
+
+    from bldr_desktop.engine.settings import Settings
+
+    given = {name: value for name, value in overrides.items() if value is not None}
+    if getattr(args, "data_dir", None) is not None:
+        given["data_dir"] = args.data_dir
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in error.errors()
+        )
+        raise CommandError(f"a setting is wrong: {problems}") from error

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MIT
+"""``bldr-engine serve``: answer until told to stop, or until the parent is gone."""
+
+import argparse
+import asyncio
+import errno
+import json
+import logging
+import os
+import socket
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from bldr_desktop.engine.cli import CommandError, add_data_dir, load_settings
+
+if TYPE_CHECKING:
+    from bldr_desktop.engine.settings import Settings
+
+_log = logging.getLogger(__name__)
+_GRACE_SECONDS = 8
+_LAST_RESORT_SECONDS = 20.0
+
+
+def register(subparsers: Any) -> None:
+    """Add the command ``serve``."""
+    parser = subparsers.add_parser("serve", help="run the engine")
+    add_data_dir(parser)
+    parser.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="port to listen on; 0 takes a free one (default 8000)")
+    parser.add_argument("--workers", type=int, help="processes that read files (default: one a core)")
+    parser.add_argument(
+        "--parent-pipe",
+        action="store_true",
+        help="end when stdin closes; its first line is the one-time launch token",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve. Prints one JSON line when the engine answers.
+
+    Raises:
+        CommandError: The port is taken, the folder cannot be used, a setting is wrong.
+    """
+    settings = load_settings(args, host=args.host, port=args.port, workers=args.workers)
+    launch_token = sys.stdin.readline().strip() if args.parent_pipe else None
+    if args.parent_pipe and launch_token == "" and sys.stdin.closed:
+        return 0
+    from bldr_desktop.engine.adapters.data_folder import FolderLock, FolderUnusable, prepare
+
+    try:
+        prepare(settings.data_dir)
+        with FolderLock(settings.data_dir):
+            listener = _bind(settings.host, settings.port)
+            return _serve(settings, listener, launch_token, watch_parent=args.parent_pipe)
+    except FolderUnusable as error:
+        raise CommandError(str(error)) from error
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """A bound socket, so that a taken port is a sentence and port 0 is known."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise CommandError(f"the address {host!r} cannot be listened on: {error.strerror}") from error
+    try:
+        if os.name != "nt":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # type: ignore[attr-defined,unused-ignore]
+        listener.bind(address)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"port {port} on {host} is already in use. Stop the other program or choose another "
+                "port with --port (0 takes a free one)."
+            ) from error
+        raise CommandError(f"cannot listen on {host} port {port}: {error.strerror}") from error
+    listener.set_inheritable(False)
+    return listener
+
+
+def _serve(
+    settings: "Settings", listener: socket.socket, launch_token: str | None, *, watch_parent: bool
+) -> int:
+    import uvicorn
+
+    from bldr_desktop.common.log import setup_logging
+    from bldr_desktop.engine.app import create_app
+
+    setup_logging(settings.log_dir, "bldr-engine", level=_level(settings.log_level))
+    for name in ("uvicorn.error", "uvicorn.asgi"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # its INFO lines carry query strings
+    app = create_app(settings, launch_token)
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=settings.ws_frame_bytes,
+        ws_ping_interval=settings.ws_ping_seconds,
+        ws_ping_timeout=settings.ws_ping_seconds,
+        ws_per_message_deflate=False,
+        loop="uvloop" if _has_uvloop() else "asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+
+    class Server(uvicorn.Server):
+        """Says when it answers, and ends with a code instead of a signal."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            """Start listening, then print the ready line."""
+            await super().startup(sockets=sockets)
+            if watch_parent:
+                _watch_stdin(self, asyncio.get_running_loop())
+            line = {"event": "ready", "url": _url(listener), "pid": os.getpid()}
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
+
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            """SIGTERM and SIGINT ask to stop; a second one forces."""
+            self.force_exit = self.should_exit
+            self.should_exit = True
+
+    Server(config).run(sockets=[listener])
+    return 0
+
+
+def _watch_stdin(server: Any, loop: asyncio.AbstractEventLoop) -> None:
+    """End the server when stdin closes: the parent is gone, whatever the reason."""
+
+    def wait() -> None:
+        try:
+            while sys.stdin.buffer.read(4096):
+                pass
+        except (OSError, ValueError):
+            _log.info("the parent's pipe broke")
+        _log.info("the parent is gone: stopping")
+        loop.call_soon_threadsafe(setattr, server, "should_exit", True)
+        alarm = threading.Timer(_LAST_RESORT_SECONDS, os._exit, args=(3,))
+        alarm.daemon = True
+        alarm.start()
+
+    threading.Thread(target=wait, name="parent-pipe", daemon=True).start()
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - where to reach it
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _level(name: str) -> int:
+    level = logging.getLevelNamesMapping().get(name.upper())
+    if level is None:
+        raise CommandError(f"BLDR_LOG_LEVEL is {name!r}; it may be DEBUG, INFO, WARNING or ERROR")
+    return level
+
+
+def _has_uvloop() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("uvloop") is not None
