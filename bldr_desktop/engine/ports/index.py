@@ -113,6 +113,11 @@ class VectorIndex(Protocol):
         """Nearest neighbours by cosine; empty when no vectors are kept."""
         ...
 
+    def term_idf(self, terms: Sequence[int]) -> dict[int, float]:
+        """Inverse document frequency of terms of the analysis; absent ones occur nowhere. May be a
+        little behind the newest writes."""
+        ...
+
     def flush(self) -> None:
         """Make all writes so far survive kill -9. Only after this may a file be called trained."""
         ...

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""BM25 term weights of a chunk over two fields, as a sparse vector; the index multiplies by IDF."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bldr_desktop.engine.retrieval.analysis import Analyzer
+
+SparseWeights = tuple[list[int], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bm25Settings:
+    """BM25 constants. ``average`` is the expected length of a chunk in terms; ``context`` is how much
+    a term of the context (designation, title, clause path) counts beside one of the text."""
+
+    k1: float = 1.2
+    b: float = 0.6
+    average: float = 120.0
+    context: float = 0.4
+
+
+class Weigher:
+    """Sparse vectors of chunks and queries.
+
+    Args:
+        analyzer: Text to terms.
+        settings: BM25 constants.
+    """
+
+    def __init__(self, analyzer: Analyzer, settings: Bm25Settings | None = None) -> None:
+        self.analyzer = analyzer
+        self.settings = settings or Bm25Settings()
+
+    def document(self, text: str, context: str = "") -> SparseWeights:
+        """Saturated, length-normalised term frequencies of a chunk."""
+        settings = self.settings
+        body = self.analyzer.terms(text)
+        counts: dict[int, float] = dict(Counter(body))
+        for term in set(self.analyzer.terms(context)):
+            counts[term] = counts.get(term, 0.0) + settings.context
+        norm = settings.k1 * (1 - settings.b + settings.b * len(body) / settings.average)
+        gain = settings.k1 + 1
+        return list(counts), [count * gain / (count + norm) for count in counts.values()]
+
+    def query(self, text: str) -> SparseWeights:
+        """Each term of a query once per occurrence."""
+        counts = Counter(self.analyzer.terms(text))
+        return list(counts), [float(count) for count in counts.values()]
