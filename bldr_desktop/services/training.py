@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: MIT
+"""The training runs of one server: one state for the monitor, the Files rows and the status line.
+
+runs.start(TrainRequest(...))      → RunState
+runs.changed.connect(f)            f(frozenset of job ids), at most 30 times a second
+runs.files_changed.connect(f)      f((run, [JobFile, …])): rows that moved on, as they come
+runs.ended.connect(f)              f(run), once a run
+await runs.open(job_id)            reads what was before we listened: the whole run
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from bldr_desktop.client.api import ApiError, NotFound, NotOffered
+from bldr_desktop.client.frames import Frame
+from bldr_desktop.common.observe import Notice
+from bldr_desktop.protocol import routes
+from bldr_desktop.protocol.base import JobStatus, JobType, utc_now
+from bldr_desktop.protocol.events import FrameKind, classify
+from bldr_desktop.protocol.jobs import Job, JobAnswer, JobFile, RetryRequest
+from bldr_desktop.protocol.training import TrainAnswer, TrainingStatus, TrainRequest
+from bldr_desktop.services.events import EventFeed, Pulse
+from bldr_desktop.services.training_state import (
+    LogEntry,
+    RunState,
+    fold_field_job,
+    fold_file,
+    fold_job,
+    fold_log,
+    fold_training,
+)
+
+if TYPE_CHECKING:
+    from bldr_desktop.client.api import Api
+
+_log = logging.getLogger(__name__)
+
+TRAINING_TYPES = frozenset({JobType.TRAINING.value, JobType.RETRAIN.value, "rag_training"})
+_KINDS = (FrameKind.TRAINING, FrameKind.FILE, FrameKind.LOG, FrameKind.JOB)
+
+
+class TrainingRuns:
+    """Folds the feed into runs and sends the commands a person gives.
+
+    Args:
+        api: The server.
+        feed: Its events.
+    """
+
+    def __init__(self, api: "Api", feed: EventFeed, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.runs: dict[str, RunState] = {}
+        self.pulse = Pulse()
+        self.changed = self.pulse.changed
+        self.files_changed: Notice[tuple[RunState, list[JobFile]]] = Notice()
+        self.logged: Notice[tuple[RunState, list[LogEntry]]] = Notice()
+        self.appeared: Notice[RunState] = Notice()
+        self.ended: Notice[RunState] = Notice()
+        self._api, self._feed, self._clock = api, feed, clock
+        self._nameless = 0
+        self._current_nameless: str | None = None
+        self._jobs_offered = True
+        self._off = [feed.subscribe(_KINDS, self.fold), feed.on_stale(self.refresh)]
+
+    # -- reading --------------------------------------------------------------------------
+
+    def active(self) -> list[RunState]:
+        """Runs that go on, oldest first."""
+        return [run for run in self.runs.values() if run.is_active]
+
+    def get(self, job_id: str) -> RunState | None:
+        """A run that is known."""
+        return self.runs.get(job_id)
+
+    def latest(self) -> RunState | None:
+        """The run a person most likely means: the newest active one, else the newest."""
+        candidates = self.active() or list(self.runs.values())
+        return max(candidates, key=lambda run: run.created_at or run.started_at or "", default=None)
+
+    # -- commands -------------------------------------------------------------------------
+
+    async def start(self, request: TrainRequest) -> RunState:
+        """``POST /train``; the run appears at once, queued.
+
+        Raises:
+            ApiError: The server said no or could not be asked.
+        """
+        answer = await self._api.post(routes.TRAIN, TrainAnswer, json=request)
+        run = self._run(answer.job_id) if answer.job_id else self._begin_nameless()
+        if run.status is None:
+            run.status = JobStatus.QUEUED
+            run.created_at = run.created_at or utc_now()
+            run.message = answer.message
+            run.params = request.model_dump(exclude_none=True)
+            run.complete = True
+        self.pulse.touch(run.job_id)
+        return run
+
+    async def cancel(self, job_id: str) -> None:
+        """Ask the engine to stop it; what is finished stays searchable."""
+        await self._command(routes.JOB_CANCEL, job_id)
+
+    async def continue_(self, job_id: str) -> RunState | None:
+        """Go on with the rest of a cancelled or interrupted run; the run that does it."""
+        return await self._command(routes.JOB_CONTINUE, job_id)
+
+    async def retry_failed(self, job_id: str, paths: list[str] | None = None) -> RunState | None:
+        """Train only the failed files again (or those of ``paths``), while the run may go on."""
+        body = RetryRequest(only_failed=True, paths=paths)
+        return await self._command(routes.JOB_RETRY, job_id, body)
+
+    async def _command(self, route: str, job_id: str, body: Any = None) -> RunState | None:
+        answer = await self._api.post(routes.path(route, job_id=job_id), JobAnswer, json=body)
+        if answer.job is None:
+            return None
+        run = self._run(answer.job.id)
+        self._fold_job_row(run, answer.job)
+        return run
+
+    # -- folding --------------------------------------------------------------------------
+
+    def fold(self, frames: list[Frame]) -> None:
+        """Fold a batch of frames, in order, run by run."""
+        start, count = 0, len(frames)
+        while start < count:
+            kind, job_id = classify(frames[start]), frames[start].get("job_id")
+            end = start + 1
+            while end < count and frames[end].get("job_id") == job_id and classify(frames[end]) is kind:
+                end += 1
+            self._fold_kind(kind, job_id, frames[start:end])
+            start = end
+
+    def _fold_kind(self, kind: FrameKind, job_id: str | None, frames: list[Frame]) -> None:
+        run = self._run_of(kind, job_id, frames[0])
+        if run is None:
+            return
+        was_final = run.is_final
+        if kind is FrameKind.TRAINING:
+            self._logged(run, fold_training(run, frames))
+        elif kind is FrameKind.LOG:
+            self._logged(run, fold_log(run, frames))
+        elif kind is FrameKind.FILE:
+            rows = [row for frame in frames if (row := fold_file(run, frame.get("file") or {}))]
+            if rows:
+                self.files_changed.emit((run, rows))
+        else:
+            self._fold_job_frames(run, frames)
+        now = self._clock()
+        run.heard_mono = run.moved_mono = now
+        run.unknown_since = None
+        seq = frames[-1].get("seq")
+        if seq:
+            run.last_seq = seq
+        self._after(run, was_final)
+
+    def _fold_job_frames(self, run: RunState, frames: list[Frame]) -> None:
+        for frame in frames:
+            data = frame.get("data")
+            if isinstance(data, dict) and "id" in data and "type" in data and frame.get("seq"):
+                try:
+                    fold_job(run, Job.model_validate(data))
+                    continue
+                except ValueError:
+                    _log.debug("job frame of another shape", exc_info=True)
+            fold_field_job(run, frame)
+
+    def _run_of(self, kind: FrameKind, job_id: str | None, frame: Frame) -> RunState | None:
+        if kind is FrameKind.JOB:
+            inner = frame.get("data")
+            data: Frame = inner if isinstance(inner, dict) else {}
+            job_id = job_id or data.get("id") or frame.get("id")
+            job_type = data.get("type") or frame.get("tool_type") or frame.get("task_type")
+            if job_id not in self.runs and job_type not in TRAINING_TYPES:
+                return None
+        if job_id:
+            return self._run(str(job_id)) if kind is not FrameKind.LOG else self.runs.get(str(job_id))
+        if kind is not FrameKind.TRAINING:
+            return None
+        nameless = self.runs.get(self._current_nameless or "")
+        return nameless if nameless is not None and not nameless.is_final else self._begin_nameless()
+
+    def _run(self, job_id: str) -> RunState:
+        run = self.runs.get(job_id)
+        if run is None:
+            run = self.runs[job_id] = RunState(job_id)
+            self.appeared.emit(run)
+        return run
+
+    def _begin_nameless(self) -> RunState:
+        """A run of a server that gives no ids: one at a time, ours to number."""
+        self._nameless += 1
+        run = self._run(f"local-{self._nameless}")
+        run.synthetic, run.complete = True, True
+        run.created_at = run.started_at = utc_now()
+        self._current_nameless = run.job_id
+        return run
+
+    def _logged(self, run: RunState, entries: list[LogEntry]) -> None:
+        if entries:
+            self.logged.emit((run, entries))
+
+    def _fold_job_row(self, run: RunState, job: Job) -> None:
+        was_final = run.is_final
+        fold_job(run, job)
+        run.moved_mono = self._clock()
+        self._after(run, was_final)
+
+    def _after(self, run: RunState, was_final: bool) -> None:
+        self.pulse.touch(run.job_id)
+        if run.is_final and not was_final:
+            self.ended.emit(run)
+
+    # -- reading over REST ----------------------------------------------------------------
+
+    async def refresh(self) -> None:
+        """Read the truth again: after a gap, and now and then while the socket is away."""
+        try:
+            if self._jobs_offered:
+                await self._refresh_jobs()
+            if not self._jobs_offered:
+                await self._refresh_field()
+        except ApiError as error:
+            _log.info("runs could not be read: %s", error.sentence)
+            self._unknown()
+
+    async def _refresh_jobs(self) -> None:
+        try:
+            jobs = await self._api.get_list(routes.QUEUE, Job)
+        except (NotOffered, NotFound):
+            self._jobs_offered = False
+            return
+        except ApiError as error:
+            if error.code != "bad_answer":
+                raise
+            self._jobs_offered = False  # a field server's rows are poorer than a Job of ours
+            return
+        seen = set()
+        for job in jobs:
+            if job.type in TRAINING_TYPES:
+                seen.add(job.id)
+                self._fold_job_row(self._run(job.id), job)
+        for run in self.active():
+            if run.job_id not in seen and not run.synthetic:
+                await self._refresh_one(run)
+
+    async def _refresh_one(self, run: RunState) -> None:
+        try:
+            job = await self._api.get(routes.path(routes.JOB, job_id=run.job_id), Job)
+        except (NotFound, NotOffered):
+            return
+        self._fold_job_row(run, job)
+
+    async def _refresh_field(self) -> None:
+        """``GET /api/training/status`` is all a field server says about its one run."""
+        try:
+            status = await self._api.get(routes.TRAINING_STATUS, TrainingStatus)
+        except (NotOffered, NotFound):
+            return
+        run = self.runs.get(self._current_nameless or "")
+        if run is None and status.is_training:
+            run = self._begin_nameless()
+            run.complete = False
+        if run is None or run.is_final:
+            return
+        was_final = run.is_final
+        word = status.status if not status.is_training else "processing"
+        stage = status.current_stage
+        if not status.is_training and (stage in {"complete", "completed"} or status.progress >= 100):
+            word = "completed"
+        fold_field_job(
+            run, {"status": word, "progress": status.progress, "message": status.message, "error": None}
+        )
+        run.stage = stage or run.stage
+        run.unknown_since = None
+        if status.is_training and run.status in {None, JobStatus.QUEUED}:
+            run.status = JobStatus.RUNNING
+        elif not status.is_training and run.is_active and word not in {"completed", "error"}:
+            run.status, run.unknown_since = None, utc_now()  # over, and nobody says how it ended
+        self._after(run, was_final)
+
+    def _unknown(self) -> None:
+        for run in self.active():
+            run.unknown_since = run.unknown_since or utc_now()
+            self.pulse.touch(run.job_id)
+
+    async def aclose(self) -> None:
+        """Stop listening."""
+        for off in self._off:
+            off()
