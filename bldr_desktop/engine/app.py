@@ -2,11 +2,11 @@
 """The engine's composition root: the one place that picks adapters and joins rooms to an application."""
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -19,6 +19,10 @@ from bldr_desktop.engine.services.auth import AuthService
 from bldr_desktop.engine.services.container import Engine
 from bldr_desktop.engine.services.health import Health
 from bldr_desktop.engine.settings import Settings
+
+if TYPE_CHECKING:
+    from bldr_desktop.engine.adapters.sql.database import Database
+    from bldr_desktop.engine.ports.users import UserStore
 
 _log = logging.getLogger(__name__)
 _ROUTERS = (
@@ -59,13 +63,43 @@ def create_app(settings: Settings, launch_token: str | None = None) -> FastAPI:
     return app
 
 
-def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
-    """Pick the adapters and join the services."""
-    from bldr_desktop.engine.adapters.memory_users import MemoryUsers
+def open_database(settings: Settings) -> "Database":
+    """The store, in its newest form.
+
+    Raises:
+        FolderUnusable: The data folder cannot be used.
+    """
+    from bldr_desktop.engine.adapters.sql.database import Database
+    from bldr_desktop.engine.adapters.sql.schema import metadata
 
     data_folder.prepare(settings.data_dir)
+    database = Database(settings.sqlalchemy_url)
+    metadata.create_all(database.engine)
+    return database
+
+
+@contextmanager
+def open_users(settings: Settings) -> Iterator["UserStore"]:
+    """The users alone, for commands; safe beside a running engine."""
+    from bldr_desktop.engine.adapters.sql.users import SqlUsers
+
+    database = open_database(settings)
+    try:
+        yield SqlUsers(database)
+    finally:
+        database.close()
+
+
+def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
+    """Pick the adapters and join the services."""
+    from bldr_desktop.engine.adapters.blob_files import FileBlobStore
+    from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
+    from bldr_desktop.engine.adapters.sql.events import SqlEventLog
+    from bldr_desktop.engine.adapters.sql.users import SqlUsers
+
+    database = open_database(settings)
     auth = AuthService(
-        MemoryUsers(),
+        SqlUsers(database),
         data_folder.secret_key(settings.data_dir),
         access_seconds=settings.access_token_minutes * 60,
         refresh_seconds=settings.refresh_token_days * 86400,
@@ -77,11 +111,11 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         settings=settings,
         auth=auth,
         health=Health(),
-        documents=missing,
+        documents=SqlDocumentStore(database),
         index=missing,
         parser=missing,
-        blobs=missing,
-        events=missing,
+        blobs=FileBlobStore(settings.blobs_dir),
+        events=SqlEventLog(database),
     )
 
 
