@@ -11,6 +11,8 @@ TUS_VERSION = "1.0.0"
 TUS_EXTENSIONS = "creation,creation-with-upload,termination,checksum,expiration"
 PAX_SHA256 = "BLDR.sha256"
 """The pax header of each entry of a ``POST /files/batch`` tar stream."""
+PAX_ROOT = "BLDR.root"
+"""The pax header with the folder that an entry's name is relative to, e.g. ``host:/home/x/norms``."""
 
 
 class FileUploadResponse(WireModel):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Bytes under their hash."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +23,10 @@ class BlobStore(Protocol):
         Raises:
             OSError: The disk is full or cannot be written.
         """
+        ...
+
+    def adopt_many(self, files: Sequence[tuple[Path, str]]) -> list[Path]:
+        """Like ``adopt`` for many; each folder is fsynced once."""
         ...
 
     def remove(self, sha256: str) -> None:

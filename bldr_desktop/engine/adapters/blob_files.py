@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""Bytes under their hash, as plain files: ``<root>/ab/<sha256>``, whole or absent."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+_HEX = "0123456789abcdef"
+
+
+class FileBlobStore:
+    """The :class:`~bldr_desktop.engine.ports.blobs.BlobStore` of a local disk.
+
+    Args:
+        root: Folder of the blobs, made here with its 256 subfolders.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._incoming = root / "incoming"
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        for high in _HEX:
+            for low in _HEX:
+                (root / f"{high}{low}").mkdir(exist_ok=True)
+
+    def path(self, sha256: str) -> Path | None:
+        """The file's place, or None when it is not here."""
+        place = self._place(sha256)
+        return place if place.is_file() else None
+
+    def incoming(self) -> Path:
+        """The folder for bytes on their way in, on the same file system."""
+        return self._incoming
+
+    def adopt(self, temporary: Path, sha256: str) -> Path:
+        """Move one finished, fsynced file to its place (atomic), then fsync the folder."""
+        return self.adopt_many([(temporary, sha256)])[0]
+
+    def adopt_many(self, files: Sequence[tuple[Path, str]]) -> list[Path]:
+        """Move finished, fsynced files to their places; each folder is fsynced once."""
+        places = []
+        for temporary, sha256 in files:
+            place = self._place(sha256)
+            temporary.replace(place)
+            places.append(place)
+        for folder in {place.parent for place in places}:
+            _sync_folder(folder)
+        return places
+
+    def remove(self, sha256: str) -> None:
+        """Delete the bytes; absent is fine."""
+        self._place(sha256).unlink(missing_ok=True)
+
+    def free_bytes(self) -> int:
+        """Free space of the disk."""
+        return shutil.disk_usage(self._root).free
+
+    def _place(self, sha256: str) -> Path:
+        if len(sha256) != 64 or not set(sha256) <= set(_HEX):
+            raise ValueError(f"not a SHA-256: {sha256!r}")
+        return self._root / sha256[:2] / sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder for fsync; NTFS journals the rename
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
