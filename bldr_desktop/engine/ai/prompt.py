@@ -107,7 +107,7 @@ def _fit_attachments(attachments: Sequence[Source], left: int, trimmed: list[str
         if estimate_tokens(text) > share:
             text = text[: max(0, int(len(text) * share / estimate_tokens(text)))]
             trimmed.append(item.head)
-        block = f'<attachment name="{_attribute(item.head)}">\n{_inert(text)}\n</attachment>'
+        block = f'<attachment name="{_attribute(item.head)}">\n{inert(text)}\n</attachment>'
         blocks.append(block)
         left -= estimate_tokens(block)
     return blocks, left
@@ -117,7 +117,7 @@ def _fit_sources(sources: Sequence[Source], left: int) -> tuple[list[str], int]:
     blocks: list[str] = []
     for number, source in enumerate(sources, 1):
         head = _attribute(source.head)
-        block = f'{_OPEN} number="{number}" from="{head}">\n{_inert(source.text)}\n{_CLOSE}'
+        block = f'{_OPEN} number="{number}" from="{head}">\n{inert(source.text)}\n{_CLOSE}'
         cost = estimate_tokens(block)
         if cost > left:
             break
@@ -137,7 +137,7 @@ def _fit_history(history: Sequence[Turn], left: int) -> tuple[list[Turn], int]:
     return turns, left
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """Document text that cannot close its own frame or open another."""
     return re.sub(r"<(/?)(passage|attachment)", r"‹\1\2", text, flags=re.IGNORECASE)
 
