@@ -95,7 +95,9 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     from bldr_desktop.engine.adapters.blob_files import FileBlobStore
     from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
     from bldr_desktop.engine.adapters.sql.events import SqlEventLog
+    from bldr_desktop.engine.adapters.sql.uploads import SqlUploadStore
     from bldr_desktop.engine.adapters.sql.users import SqlUsers
+    from bldr_desktop.engine.services.uploads import UploadService
 
     database = open_database(settings)
     auth = AuthService(
@@ -107,21 +109,37 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         launch_token=launch_token,
     )
     missing = cast(Any, None)
+    documents, blobs = SqlDocumentStore(database), FileBlobStore(settings.blobs_dir)
+    events = SqlEventLog(database)
+    uploads = UploadService(
+        SqlUploadStore(database),
+        blobs,
+        documents,
+        events,
+        database.transaction,
+        limit_bytes=settings.upload_limit_bytes,
+    )
     return Engine(
         settings=settings,
         auth=auth,
         health=Health(),
-        documents=SqlDocumentStore(database),
+        documents=documents,
         index=missing,
         parser=missing,
-        blobs=FileBlobStore(settings.blobs_dir),
-        events=SqlEventLog(database),
+        blobs=blobs,
+        events=events,
+        uploads=uploads,
     )
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
+    engine: Engine = app.state.engine
+    await engine.uploads.start()
+    try:
+        yield
+    finally:
+        await engine.uploads.close()
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:

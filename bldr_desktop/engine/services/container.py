@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.ports.parser import Parser
     from bldr_desktop.engine.services.auth import AuthService
     from bldr_desktop.engine.services.health import Health
+    from bldr_desktop.engine.services.uploads import UploadService
     from bldr_desktop.engine.settings import Settings
 
 
@@ -27,3 +28,4 @@ class Engine:
     parser: "Parser"
     blobs: "BlobStore"
     events: "EventLog"
+    uploads: "UploadService"
