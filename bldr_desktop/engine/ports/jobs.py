@@ -220,7 +220,11 @@ class JobStore(Protocol):
         ...
 
     def remove(self, job_id: str) -> bool:
-        """Delete a job that has ended, with its files; its log lines go too."""
+        """Delete a job that has ended, with its files; its events leave with pruning."""
+        ...
+
+    def receipt(self, job_id: str) -> CancelReceipt:
+        """What a cancel of this job leaves behind, as things stand now."""
         ...
 
     def result(self, job_id: str) -> tuple[Path, str] | None:
