@@ -126,6 +126,7 @@ class Provider:
         options: dict[str, Any] = {"tools": list(tools)} if tools else {}
         if thinking is not None:
             options["extra_body"] = {"chat_template_kwargs": {"enable_thinking": thinking}}
+        began = False
         try:
             async with client:
                 reply = await client.chat.completions.create(
@@ -133,7 +134,12 @@ class Provider:
                 )
                 async with contextlib.aclosing(read_deltas(reply)) as pieces:
                     async for piece in pieces:
+                        began = True
                         yield piece
+        except openai.APIConnectionError as error:
+            if began and not isinstance(error, openai.APITimeoutError):
+                raise ModelError(ErrorCode.MODEL_FAILED, "The model's answer broke off.") from error
+            raise translate(error) from error
         except openai.OpenAIError as error:
             raise translate(error) from error
         except (OSError, ValueError) as error:
