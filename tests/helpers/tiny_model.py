@@ -10,23 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-WORDS = [
-    "пункт",
-    "бетон",
-    "слой",
-    "не",
-    "менее",
-    "мм",
-    "защитный",
-    "толщина",
-    "слово",
-    "ответ",
-    "the",
-    "of",
-    "concrete",
-    "cover",
-    "clause",
-]
+WORDS = "пункт бетон слой не менее мм защитный толщина слово ответ the of concrete cover clause".split()  # noqa: SIM905
 LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789.,[]▁"
 
 

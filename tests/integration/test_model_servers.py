@@ -57,11 +57,12 @@ async def test_a_stream_comes_whole() -> None:
         assert server.requests[0]["stream"] is True
 
 
-async def test_twenty_thousand_tokens() -> None:
-    frames = [delta(content="т")] * 20_000 + [finish(), b"data: [DONE]\n\n"]
+@pytest.mark.parametrize("tokens", [2_000, pytest.param(20_000, marks=pytest.mark.slow)])
+async def test_a_long_answer_comes_whole(tokens: int) -> None:
+    frames = [delta(content="т")] * tokens + [finish(), b"data: [DONE]\n\n"]
     async with scripted_model(lambda _: Reply(frames)) as server:
         text, _, _ = await collect(Provider(ProviderSettings(server.base_url)))
-        assert len(text) == 20_000
+        assert len(text) == tokens
 
 
 async def test_thoughts_are_parted_from_the_answer() -> None:

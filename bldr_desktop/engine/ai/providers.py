@@ -8,12 +8,15 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
 from bldr_desktop.protocol.ai import AiModel
 from bldr_desktop.protocol.errors import ErrorCode
+
+if TYPE_CHECKING:
+    import openai
 
 LOCAL_SERVERS = {
     "LM Studio": "http://127.0.0.1:1234/v1",
@@ -115,14 +118,7 @@ class Provider:
         """
         import openai
 
-        timeout = openai.Timeout(seconds, connect=self._connect)
-        client = openai.AsyncOpenAI(
-            base_url=self.settings.base_url,
-            api_key=self.settings.api_key or "none",
-            timeout=timeout,
-            max_retries=0,
-            http_client=openai.DefaultAsyncHttpxClient(trust_env=False, timeout=timeout),
-        )
+        client = self._client(seconds)
         options: dict[str, Any] = {"tools": list(tools)} if tools else {}
         if thinking is not None:
             options["extra_body"] = {"chat_template_kwargs": {"enable_thinking": thinking}}
@@ -146,6 +142,18 @@ class Provider:
             raise ModelError(
                 ErrorCode.MODEL_FAILED, f"The model's answer broke off: {_reason(error)}."
             ) from error
+
+    def _client(self, seconds: float) -> "openai.AsyncOpenAI":
+        import openai
+
+        timeout = openai.Timeout(seconds, connect=self._connect)
+        return openai.AsyncOpenAI(
+            base_url=self.settings.base_url,
+            api_key=self.settings.api_key or "none",
+            timeout=timeout,
+            max_retries=0,
+            http_client=openai.DefaultAsyncHttpxClient(trust_env=False, timeout=timeout),
+        )
 
 
 async def read_deltas(reply: Any) -> AsyncGenerator[Delta, None]:
