@@ -57,5 +57,9 @@ format: setup-dev ## Format in place
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+package: ## Build dist/bldr-desktop_*.deb and .tar.xz
+	@$(PYTHON) packaging/bootstrap.py --extras engine,dev,package
+	@$(BIN)/python packaging/build_deb.py $(ARGS)
+
 clean: ## Remove what was built (not the documents, not the settings)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache bldr-demo.png

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"
 APP_ID = "io.bldr.Desktop"
 DEPENDS = [
-    "libc6", "libglib2.0-0 | libglib2.0-0t64", "libgl1", "libegl1", "libdbus-1-3", "libfontconfig1", "libfreetype6",
+    "libc6", "libglib2.0-0 | libglib2.0-0t64", "libgl1", "libegl1", "libdbus-1-3", "libfontconfig1",
+    "libfreetype6",
     "libxkbcommon0", "libxkbcommon-x11-0", "libx11-6", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1",
     "libxcb-shape0", "libxcb-xkb1", "fonts-dejavu-core | fonts-noto-core",
 ]  # fmt: skip
