@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: MIT
+"""Chunks along the structure: a clause or a few small neighbours, never across a page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bldr_desktop.engine.documents.chunk_sheet import sheet_chunks
+from bldr_desktop.engine.documents.structure.lines import Layout, layout_of
+from bldr_desktop.engine.ports.domain import Chunk, ChunkKind, Clause, Extracted, ExtractedPage, Structure
+
+TARGET = 900
+MAXIMUM = 1_300
+MINIMUM = 350
+_PATH_CHARACTERS = 300
+_BREAK = re.compile(r"\n[ \t]*\n|(?<=[.;:!?])[ \t]*\n|\n|(?<=[.;!?])[ \t]+(?=[А-ЯЁA-Z«(])")
+_SPACES = re.compile(r"[ \t\f\v\u00a0]+")
+_HYPHEN = re.compile(r"\u00ad[ \t]*\n?[ \t]*|(?<=[а-яёa-z])-[ \t]*\n[ \t]*(?=[а-яёa-z])")
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A stretch of one page under one clause (index), [start, end)."""
+
+    start: int
+    end: int
+    clause: int | None
+    kind: ChunkKind
+
+
+def chunk_document(extracted: Extracted, structure: Structure) -> list[Chunk]:
+    """Cut a document into chunks in reading order."""
+    layout = layout_of(extracted.pages, paged=extracted.paged)
+    head = " ".join(filter(None, (structure.designation, structure.title)))
+    starts = _starts(structure.clauses)
+    chunks: list[Chunk] = []
+    current: int | None = None
+    for page in extracted.pages:
+        if page.rows is not None:
+            chunks.extend(sheet_chunks(page, head))
+            continue
+        here = starts.get(page.number, [])
+        for segment in _merge(_segments(page, here, current, structure.clauses), structure.clauses):
+            chunks.extend(_chunks_of(page, segment, structure.clauses, head, layout))
+        current = next((i for i in reversed(here) if structure.clauses[i].kind != "table"), current)
+    for ordinal, chunk in enumerate(chunks):
+        chunk.ordinal = ordinal
+    if chunks and chunks[0].kind == "text" and structure.designation and chunks[0].page == 1:
+        chunks[0].kind = "title"
+    return chunks
+
+
+def _starts(clauses: list[Clause]) -> dict[int, list[int]]:
+    """Indices of clauses by the page they begin on; captions do not begin a chunk."""
+    starts: dict[int, list[int]] = {}
+    for index, clause in enumerate(clauses):
+        if clause.kind != "figure":
+            starts.setdefault(clause.page, []).append(index)
+    return starts
+
+
+def _segments(
+    page: ExtractedPage, here: list[int], current: int | None, clauses: list[Clause]
+) -> list[_Segment]:
+    """The page cut at the beginnings of clauses and at the borders of tables."""
+    marks: list[tuple[int, int | None, ChunkKind]] = [(0, current, "text")]
+    for index in here:
+        clause = clauses[index]
+        is_table = clause.kind == "table"
+        marks.append(
+            (clause.char_start, clause.parent if is_table else index, "table" if is_table else "text")
+        )
+    for start, end in page.tables:
+        marks.append((start, None, "table"))
+        marks.append((end, None, "text"))
+    marks.sort(key=lambda mark: mark[0])
+    segments: list[_Segment] = []
+    owner = current
+    for position, (start, clause, kind) in enumerate(marks):
+        owner = clause if clause is not None else owner
+        end = marks[position + 1][0] if position + 1 < len(marks) else len(page.text)
+        if end > start:
+            segments.append(_Segment(start, end, owner, kind))
+    return segments
+
+
+def _merge(segments: list[_Segment], clauses: list[Clause]) -> list[_Segment]:
+    """Join small neighbours of one section until they are worth a chunk."""
+    merged: list[_Segment] = []
+    for segment in segments:
+        last = merged[-1] if merged else None
+        if last is not None and _may_join(last, segment, clauses):
+            last.end = segment.end
+            if last.clause is None:
+                last.clause = segment.clause
+        else:
+            merged.append(segment)
+    return merged
+
+
+def _may_join(last: _Segment, segment: _Segment, clauses: list[Clause]) -> bool:
+    size, extra = last.end - last.start, segment.end - segment.start
+    if last.kind != segment.kind or size + extra > TARGET:
+        return False
+    if size >= MINIMUM and extra >= MINIMUM:
+        return False
+    return _section(last.clause, clauses) == _section(segment.clause, clauses) or size < MINIMUM // 4
+
+
+def _section(index: int | None, clauses: list[Clause]) -> int | None:
+    """The outermost clause that a clause stands in."""
+    while index is not None and clauses[index].parent is not None:
+        index = clauses[index].parent
+    return index
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces of at most MAXIMUM characters, cut at the best border past the target."""
+    while end - start > MAXIMUM:
+        border = _border(text, start + MINIMUM, start + MAXIMUM, start + TARGET)
+        yield start, border
+        start = border
+    yield start, end
+
+
+def _border(text: str, low: int, high: int, wanted: int) -> int:
+    """The break between ``low`` and ``high`` nearest to ``wanted``, strong breaks preferred."""
+    best, best_cost = high, float("inf")
+    for match in _BREAK.finditer(text, low, high):
+        strength = 0 if "\n\n" in match[0] else 100 if text[match.start() - 1] in ".;:!?" else 250
+        cost = abs(match.end() - wanted) + strength
+        if cost < best_cost:
+            best, best_cost = match.end(), cost
+    if best_cost == float("inf"):
+        space = text.rfind(" ", low, high)
+        best = space + 1 if space > 0 else high
+    return best
+
+
+def _chunks_of(
+    page: ExtractedPage, segment: _Segment, clauses: list[Clause], head: str, layout: Layout
+) -> Iterator[Chunk]:
+    """A segment as one or more chunks; what goes on from a table repeats its head."""
+    table_head = ""
+    for start, end in _cut(page.text, segment.start, segment.end):
+        kept = _kept(page, start, end, layout)
+        text = clean(" ".join(page.text[a:b] for a, b in kept))
+        if not text:
+            continue
+        clause = clauses[segment.clause] if segment.clause is not None else None
+        path = clause_path(clauses, segment.clause)
+        if segment.kind == "table":
+            body = text
+            text = f"{table_head}\n{text}" if table_head else text
+            table_head = table_head or _table_head(body)
+        yield Chunk(
+            0, text, _context(head, path), segment.kind, page.number, page.number,
+            *_trim(page.text, kept[0][0], kept[-1][1]),
+            clause=clause.number or None if clause else None,
+            clause_key=clause.key or None if clause else None,
+            clause_path=path or None,
+        )  # fmt: skip
+
+
+def _kept(page: ExtractedPage, start: int, end: int, layout: Layout) -> list[tuple[int, int]]:
+    """[start, end) without running heads and contents."""
+    kept: list[tuple[int, int]] = []
+    position = start
+    for skip_start, skip_end in layout.skipped.get(page.number, ()):
+        if skip_end <= position or skip_start >= end:
+            continue
+        if skip_start > position:
+            kept.append((position, skip_start))
+        position = max(position, skip_end)
+    if position < end:
+        kept.append((position, end))
+    return kept
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def clean(text: str) -> str:
+    """Text as a person reads it: broken words joined, spaces single, no blank lines in a row."""
+    if "\u00ad" in text or "-" in text:
+        text = _HYPHEN.sub("", text)
+    text = _SPACES.sub(" ", text)
+    lines = [line.strip() for line in text.split("\n")]
+    return "\n".join(line for line in lines if line)
+
+
+def _table_head(text: str) -> str:
+    """Caption and first line of columns, to be repeated."""
+    lines = text.split("\n")
+    taken: list[str] = []
+    for line in lines[:4]:
+        if taken and re.search(r"\d[.,]\d|^\d+$", line):
+            break
+        taken.append(line)
+        if sum(map(len, taken)) > 200 or "\t" in line:
+            break
+    return "\n".join(taken)[:300]
+
+
+def clause_path(clauses: list[Clause], index: int | None) -> str:
+    """«8 Конструирование › 8.1 Общие требования › 8.1.3»."""
+    names: list[str] = []
+    leaf = True
+    while index is not None:
+        clause = clauses[index]
+        title = clause.title if clause.kind in ("section", "appendix") or len(clause.title) <= 90 else ""
+        names.append(clause.number if leaf and clause.level > 2 else f"{clause.number} {title}".strip()[:120])
+        index, leaf = clause.parent, False
+    return " › ".join(reversed(names))[:_PATH_CHARACTERS]
+
+
+def _context(head: str, path: str) -> str:
+    return "\n".join(filter(None, (head, path)))

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""DOCX, DOC, PPTX, PPT, RTF, ODT, ODP, EPUB by kreuzberg (Rust), as Markdown turned into plain text."""
+
+from pathlib import Path
+
+from bldr_desktop.engine.documents import text as decoding
+from bldr_desktop.engine.documents.failure import ReadError, damaged
+from bldr_desktop.engine.documents.identify import MIME
+from bldr_desktop.engine.documents.readers import markdown
+from bldr_desktop.engine.ports.domain import Extracted, ParseLimits
+from bldr_desktop.protocol.errors import ErrorCode
+
+_WORDS = {
+    "docx": "Word document", "doc": "Word document", "pptx": "presentation", "ppt": "presentation",
+    "rtf": "RTF document", "odt": "OpenDocument text", "odp": "presentation", "epub": "e-book",
+    "msg": "Outlook message",
+}  # fmt: skip
+
+
+def read(path: Path, kind: str, limits: ParseLimits) -> Extracted:
+    """Read a document of an office program.
+
+    Raises:
+        ReadError: Password, damaged, or no text.
+    """
+    import kreuzberg
+
+    config = kreuzberg.ExtractionConfig(
+        use_cache=False, enable_quality_processing=False, output_format="markdown", ocr=None,
+    )  # fmt: skip
+    try:
+        result = kreuzberg.extract_bytes_sync(path.read_bytes(), MIME[kind], config)
+    except kreuzberg.KreuzbergError as error:
+        message = str(error).lower()
+        if "password" in message or "encrypt" in message:
+            raise ReadError(
+                ErrorCode.FILE_PASSWORD, f"The {_WORDS[kind]} is protected with a password", str(error)
+            ) from error
+        raise damaged(_WORDS[kind], error) from error
+    page = markdown.page_of(result.content)
+    if not page.text.strip():
+        raise ReadError(ErrorCode.FILE_NO_TEXT, f"There is no text in the {_WORDS[kind]}")
+    share = decoding.replacement_share(page.text)
+    extracted = Extracted(kind, MIME[kind], "kreuzberg", [page])
+    if share > plain_limit():
+        raise ReadError(ErrorCode.FILE_UNREADABLE_TEXT, f"{share:.0%} of the text cannot be decoded")
+    extracted.title_hint = _title(result)
+    return extracted
+
+
+def plain_limit() -> float:
+    """Share of undecodable characters above which a text is refused."""
+    return 0.01
+
+
+def _title(result: object) -> str | None:
+    metadata = getattr(result, "metadata", None)
+    title = metadata.get("title") if isinstance(metadata, dict) else getattr(metadata, "title", None)
+    return str(title).strip() or None if title else None

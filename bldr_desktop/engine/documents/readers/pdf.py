@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""PDF by pypdfium2. Page text has exactly one character for each of pdfium's, so boxes can be asked."""
+
+from pathlib import Path
+from typing import Any
+
+from bldr_desktop.engine.documents.failure import ReadError, damaged
+from bldr_desktop.engine.documents.readers import ocr
+from bldr_desktop.engine.ports.domain import Extracted, ExtractedPage, ParseLimits
+from bldr_desktop.protocol.errors import ErrorCode
+
+_SAME_LENGTH = str.maketrans({"\ufffe": "\u00ad", "\x02": "\u00ad", "\r": " ", "\x00": " ", "\uffff": " "})
+_MAX_PAGES = 50_000
+_SCAN_CHARACTERS = 16
+"""A page with an image and fewer characters than this is taken for a scan."""
+
+
+def warm_up() -> None:
+    """Load the library ahead of the first file."""
+    import pypdfium2  # noqa: F401
+
+
+def open_document(path: Path) -> Any:
+    """Open a PDF.
+
+    Raises:
+        ReadError: It needs a password or is damaged.
+    """
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadError(
+                ErrorCode.FILE_PASSWORD, "The PDF is protected with a password", str(error)
+            ) from error
+        if "security" in str(error).lower():
+            raise ReadError(
+                ErrorCode.FILE_PASSWORD, "The PDF is encrypted in a way that cannot be opened", str(error)
+            ) from error
+        raise damaged("PDF", error) from error
+
+
+def page_text(page: Any) -> str:
+    """The text of a page, one character for each character index of pdfium."""
+    import pypdfium2.raw as raw
+
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        text: str = textpage.get_text_range(0, count) if count > 0 else ""
+        if len(text) != count:
+            units = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
+            text = "".join(chr(u) if u and not 0xD800 <= u <= 0xDFFF and u < 0x110000 else " " for u in units)
+        return text.translate(_SAME_LENGTH)
+    finally:
+        textpage.close()
+
+
+def has_image(page: Any) -> bool:
+    """True when a picture stands on the page."""
+    import pypdfium2.raw as raw
+
+    return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
+
+
+def read(path: Path, limits: ParseLimits) -> Extracted:
+    """Read all pages.
+
+    Raises:
+        ReadError: Password, damaged, or a scan without OCR.
+    """
+    document = open_document(path)
+    try:
+        count = len(document)
+        if not 0 < count <= _MAX_PAGES:
+            raise damaged("PDF", f"{count} pages")
+        extracted = Extracted("pdf", "application/pdf", "pypdfium2", [], paged=True)
+        scans = _read_pages(document, count, extracted)
+        if scans:
+            _read_scans(document, scans, extracted, limits)
+        if not extracted.warnings and not any(page.text.strip() for page in extracted.pages):
+            raise ReadError(ErrorCode.FILE_NO_TEXT, "There is no text in the PDF: its pages are blank")
+        extracted.title_hint = _metadata_title(document)
+        return extracted
+    finally:
+        document.close()
+
+
+def _read_pages(document: Any, count: int, extracted: Extracted) -> list[int]:
+    """Read page by page into ``extracted``; the numbers of those that look like scans."""
+    import pypdfium2
+
+    scans, broken = [], []
+    for number in range(1, count + 1):
+        text = ""
+        try:
+            page = document[number - 1]
+        except pypdfium2.PdfiumError:
+            broken.append(number)
+        else:
+            try:
+                text = page_text(page)
+                if len(text.strip()) < _SCAN_CHARACTERS and has_image(page):
+                    scans.append(number)
+            finally:
+                page.close()
+        extracted.pages.append(ExtractedPage(number, text))
+    if len(broken) == count:
+        raise damaged("PDF", "no page can be loaded")
+    if broken:
+        extracted.warnings.append(f"{len(broken)} of {count} pages are damaged: {_numbers(broken)}")
+    return scans
+
+
+def _read_scans(document: Any, scans: list[int], extracted: Extracted, limits: ParseLimits) -> None:
+    """Give scanned pages their text by OCR, or say that they have none."""
+    if not (limits.ocr and ocr.available()):
+        if not any(page.text.strip() for page in extracted.pages):
+            raise ReadError(
+                ErrorCode.FILE_NEEDS_OCR, "The PDF is a scan without text: text recognition (OCR) is needed"
+            )
+        if len(scans) > 0:
+            extracted.warnings.append(f"{len(scans)} pages are scans without text: {_numbers(scans)}")
+        return
+    for number in scans:
+        page = document[number - 1]
+        try:
+            scale = min(300 / 72, (limits.pixels / max(1.0, page.get_width() * page.get_height())) ** 0.5)
+            image = page.render(scale=scale, grayscale=True).to_pil()
+        finally:
+            page.close()
+        extracted.pages[number - 1].text = ocr.read_image(image)
+    extracted.reader = "pypdfium2 + Tesseract"
+    if not any(page.text.strip() for page in extracted.pages):
+        raise ReadError(ErrorCode.FILE_NO_TEXT, "Text recognition found no text on the scanned pages")
+    extracted.warnings.append(f"{len(scans)} pages were read by text recognition: {_numbers(scans)}")
+
+
+def _metadata_title(document: Any) -> str | None:
+    title = str(document.get_metadata_value("Title") or "").strip()
+    return title or None
+
+
+def _numbers(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:8]))
+    return shown + (" …" if len(numbers) > 8 else "")

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""Designation, title, dates and editions out of a document's first pages and name."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from bldr_desktop.engine.documents.structure.lines import squeeze_spaced
+from bldr_desktop.engine.ports.designations import Designation, parse_designations
+from bldr_desktop.engine.ports.domain import Extracted
+
+_HEAD_CHARACTERS = 6_000
+_DATE_WORDS = re.compile(r"дата\s+введения|введен\w*\s+в\s+действие|срок\s+введения|дата\s+издания", re.I)
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s?[-—–]\s?(?P<m>[01]\d)\s?[-—–]\s?(?P<d>[0-3]\d)"
+    r"|(?P<d2>[0-3]?\d)\.(?P<m2>[01]\d)\.(?P<y2>(?:19|20)?\d\d)(?!\d)"
+    r"|(?P<d3>[0-3]?\d)\s+(?P<word>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
+    r"\s+(?P<y3>(?:19|20)\d\d)",
+    re.I,
+)
+_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
+           "ноября", "декабря")  # fmt: skip
+_REPLACES = re.compile(r"взамен|введен\w*\s+взамен|заменяет|отменяет", re.I)
+_REPLACED = re.compile(r"(?:заменен\w*\s+на|утратил\w*\s+силу|отменен\w*|действует\s+вместо\s+него)", re.I)
+_NOISE = re.compile(
+    r"^(?:группа\b|окс\b|удк\b|мкс\b|окп\b|окст|кгс\b|дата\b|издание\b|москва|стандартинформ|ипк\b|госстандарт"
+    r"|межгосударственн|государственн|национальн|предварительн|министерство|федеральн|росс|российск|советск|свод правил"
+    r"|система нормативных|строительные нормы|interstate|\(?мгс|\(?isc|euro|russian|ministry|комитет|по стандарт"
+    r"|введен|информацион|утвержд|приказ|постановлен|официальн|нпо|бз\b|стандарт$|правила$|с в о д|р[\s.]*ф|ссср)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """What a document says of itself."""
+
+    designation: Designation | None = None
+    title: str | None = None
+    issue_date: str | None = None
+    category: str | None = None
+    replaces: list[str] = field(default_factory=list)
+    replaced_by: list[str] = field(default_factory=list)
+    mentioned: list[str] = field(default_factory=list)
+
+
+def find_head(extracted: Extracted, name: str) -> Head:
+    """Read the head of a document."""
+    first = squeeze_spaced("\n".join(page.text for page in extracted.pages[:4])[:_HEAD_CHARACTERS])
+    head = Head()
+    norms = parse_designations(first)
+    head.designation = _own(first, norms, extracted, name)
+    head.category = head.designation.family if head.designation else None
+    head.title = _title(first, head.designation, extracted, name)
+    head.issue_date = _issue_date(first)
+    own = head.designation.base_key if head.designation else None
+    head.replaces = _near(first, norms, _REPLACES, own)
+    head.replaced_by = _near(first, norms, _REPLACED, own)
+    head.mentioned = _mentioned(extracted, own)
+    return head
+
+
+def _own(first: str, norms: list[Designation], extracted: Extracted, name: str) -> Designation | None:
+    """The document's own designation: early on the first page, alone on its line, said most often."""
+    named = parse_designations(PurePath(name).stem.replace("_", " "))
+    scores: Counter[str] = Counter()
+    best: dict[str, Designation] = {}
+    for norm in norms:
+        if norm.is_code or (norm.year is None and not named):
+            continue
+        line = first[first.rfind("\n", 0, norm.start) + 1 : norm.start].strip()
+        score = 3.0 if not line else 0.5
+        score += 4.0 * max(0.0, 1.0 - norm.start / 1500)
+        scores[norm.key] += score  # type: ignore[assignment]
+        best.setdefault(norm.key, norm)
+    for norm in named:
+        if norm.is_code:
+            continue
+        match = next((key for key, d in best.items() if d.base_key == norm.base_key), None)
+        if match:
+            scores[match] += 20
+        elif norm.year is not None or not best:
+            scores[norm.key] += 5
+            best.setdefault(norm.key, norm)
+    if not scores:
+        return None
+    key, score = scores.most_common(1)[0]
+    return best[key] if score >= 5 else None
+
+
+def _title(first: str, own: Designation | None, extracted: Extracted, name: str) -> str | None:
+    if own is not None and own.text:
+        found = _title_near(first, own)
+        if found:
+            return found
+    if extracted.title_hint and len(extracted.title_hint) > 3:
+        return extracted.title_hint[:300]
+    page = extracted.pages[0]
+    if page.headings:
+        start, end, _ = page.headings[0]
+        return " ".join(page.text[start:end].split())[:300] or PurePath(name).stem
+    line = next((line.strip() for line in page.text.split("\n") if len(line.strip()) > 3), "")
+    if extracted.kind in ("xlsx", "xls", "ods", "csv", "xml", "dxf") or not 3 < len(line) <= 160:
+        return PurePath(name).stem
+    return " ".join(line.split())
+
+
+def _title_near(first: str, own: Designation) -> str | None:
+    """Lines around the designation on the title page that are neither offices nor codes."""
+    lines = [" ".join(line.split()) for line in first[:2500].split("\n")]
+    kept: list[str] = []
+    for line in lines:
+        if not line:
+            continue
+        if re.match(
+            r"^(?:издание|предисловие|дата введения|информационные|срок|москва|введен|\d)", line, re.I
+        ):
+            if kept:
+                break
+            continue
+        if _NOISE.match(line) or parse_designations(line) or len(line) < 4:
+            continue
+        if not re.search(r"[а-яёА-ЯЁ]{3}", line):
+            continue
+        kept.append(line)
+        if len(kept) >= 8:
+            break
+    title = " ".join(kept)
+    return title[:300] or None
+
+
+def _issue_date(first: str) -> str | None:
+    for words in _DATE_WORDS.finditer(first):
+        found = _DATE.search(first, words.end(), words.end() + 60)
+        if found:
+            return _iso(found)
+    return None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year = match["y"] or match["y2"] or match["y3"]
+    month = (
+        match["m"] or match["m2"] or (str(_MONTHS.index(match["word"].lower()) + 1) if match["word"] else "")
+    )
+    day = match["d"] or match["d2"] or match["d3"]
+    number = int(year)
+    if number < 100:
+        number += 1900 if number >= 30 else 2000
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return None
+    return f"{number:04d}-{int(month):02d}-{int(day):02d}"
+
+
+def _near(first: str, norms: list[Designation], words: re.Pattern[str], own: str | None) -> list[str]:
+    found: dict[str, None] = {}
+    for match in words.finditer(first):
+        for norm in norms:
+            if match.end() <= norm.start <= match.end() + 120 and not norm.is_code:
+                found.setdefault(norm.key)
+    return list(found)
+
+
+def _mentioned(extracted: Extracted, own: str | None) -> list[str]:
+    found: dict[str, None] = {}
+    for page in extracted.pages:
+        if page.rows is None:
+            for norm in parse_designations(page.text):
+                if norm.base_key != own:
+                    found.setdefault(norm.key)
+        if len(found) > 500:
+            break
+    return list(found)

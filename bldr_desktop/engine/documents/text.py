@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MIT
+"""Bytes to text: byte order mark, UTF-8, UTF-16, then Cyrillic and other code pages by their letters."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CYRILLIC_PAGES = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_SAMPLE = 200_000
+
+# Share of each letter in Russian running text, in percent; source: Russian National Corpus.
+_LETTERS = dict(
+    zip(
+        "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
+        (10.97, 8.45, 8.01, 7.35, 6.70, 6.26, 5.47, 4.73, 4.54, 4.40, 3.49, 3.21, 2.98, 2.81, 2.62, 2.01,
+         1.90, 1.74, 1.70, 1.65, 1.59, 1.44, 1.21, 0.97, 0.94, 0.73, 0.64, 0.48, 0.36, 0.32, 0.26, 0.04, 0.04),
+        strict=True,
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text and how it was decoded; ``sure`` is False when the encoding was only the best guess."""
+
+    text: str
+    encoding: str
+    sure: bool = True
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode bytes, trusting them more than what they declare.
+
+    Args:
+        data: The bytes.
+        declared: An encoding named inside the file (HTML meta, XML declaration, mail header).
+    """
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            return Decoded(_tidy(data.decode(codec, "replace")), codec.removesuffix("-sig"))
+    try:
+        return Decoded(_tidy(data.decode("utf-8")), "utf-8")
+    except UnicodeDecodeError as error:
+        if _is_nearly_utf8(data, error):
+            return Decoded(_tidy(data.decode("utf-8", "replace")), "utf-8", sure=False)
+    wide = _utf16_without_bom(data)
+    if wide:
+        return Decoded(_tidy(data.decode(wide, "replace")), wide)
+    codec = _best_page(data, declared)
+    return Decoded(_tidy(data.decode(codec, "replace")), codec, sure=codec != "cp1252")
+
+
+def _is_nearly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+    """A file cut inside a character, or with very few spoilt ones, is UTF-8 all the same."""
+    if error.start >= len(data) - 3 and error.start > 0 and not data[: error.start].isascii():
+        return True
+    sample = data[:_SAMPLE].decode("utf-8", "replace")
+    lost = sample.count("\ufffd")
+    wide = sum(ord(char) > 127 for char in sample) - lost
+    return wide > 20 * lost and wide > 10
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    sample = data[: min(len(data), 4096) & ~1]
+    for offset, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
+        high = sample[offset::2]
+        if len(high) >= 4 and sum(byte in (0, 4) for byte in high) > 0.9 * len(high):
+            return codec
+    return None
+
+
+def _best_page(data: bytes, declared: str | None) -> str:
+    sample = data[:_SAMPLE]
+    scored = [(russian_score(sample.decode(codec, "replace")), codec) for codec in _CYRILLIC_PAGES]
+    score, best = max(scored)
+    if score > 0.2:
+        return best
+    named = _known(declared)
+    if named:
+        return named
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(sample[:20_000]).best()
+    guessed = _known(guess.encoding if guess else None)
+    if guessed and guessed not in ("utf-8", "ascii"):
+        return guessed
+    return best if score > 0.05 else "cp1252"
+
+
+def _known(name: str | None) -> str | None:
+    try:
+        found = codecs.lookup((name or "").strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return None if found in ("utf-8", "ascii", "utf-16", "utf-32", "utf-7") or not name else found
+
+
+def russian_score(text: str) -> float:
+    """How much a text looks like Russian, from 0 (not at all) to about 1.
+
+    Letters must be frequent ones, mostly lower case inside words; signs that code pages confuse with
+    letters (box drawing, rare Cyrillic) count against.
+    """
+    letters = [char for char in text if "а" <= char <= "я" or "А" <= char <= "Я" or char in "ёЁ"]
+    foreign = sum(ord(char) > 127 and char not in "№«»—–…“”„°§•·±×²³€ёЁ\u00a0" for char in text) - len(
+        letters
+    )
+    if not letters:
+        return 0.0
+    lowered = "".join(letters).lower()
+    mean = sum(_LETTERS.get(char, 0.0) for char in lowered) / len(lowered)
+    mixed = len(re.findall(r"[а-яё][А-ЯЁ]", text)) / len(letters)
+    penalty = 3.0 * max(0, foreign) / len(letters) + 3.0 * mixed
+    return max(0.0, mean / 6.0 - penalty)
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def replacement_share(text: str) -> float:
+    """Share of U+FFFD among the characters that are not spaces."""
+    visible = len(text) - text.count(" ") - text.count("\n")
+    return text.count("\ufffd") / visible if visible else 0.0
+
+
+_RU = re.compile(r"[а-яёА-ЯЁ]")
+_EN = re.compile(r"[a-zA-Z]")
+
+
+def language(text: str) -> str | None:
+    """«ru», «en» or None, by the letters of the beginning, middle and end."""
+    middle = len(text) // 2
+    sample = text[:20_000] + text[middle : middle + 10_000] + text[-10_000:]
+    russian, latin = len(_RU.findall(sample)), len(_EN.findall(sample))
+    if russian + latin < 10:
+        return None
+    if russian > 0.3 * latin:
+        return "ru"
+    words = set(re.findall(r"[a-z]+", sample.lower()))
+    english = words & {"the", "and", "of", "to", "in", "is", "for", "with", "that", "are", "this", "by", "or"}
+    return "en" if len(english) >= 2 or len(words) < 12 else None
