@@ -26,10 +26,8 @@ from bldr_desktop.services.training_state import (
     LogEntry,
     RunState,
     fold_field_job,
-    fold_file,
+    fold_frames,
     fold_job,
-    fold_log,
-    fold_training,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +52,8 @@ class TrainingRuns:
         self.pulse = Pulse()
         self.changed = self.pulse.changed
         self.files_changed: Notice[tuple[RunState, list[JobFile]]] = Notice()
+        self.folded: Notice[RunState] = Notice()
+        """A batch was folded into this run; as often as batches come, for cheap listeners only."""
         self.logged: Notice[tuple[RunState, list[LogEntry]]] = Notice()
         self.appeared: Notice[RunState] = Notice()
         self.ended: Notice[RunState] = Notice()
@@ -77,6 +77,12 @@ class TrainingRuns:
         """The run a person most likely means: the newest active one, else the newest."""
         candidates = self.active() or list(self.runs.values())
         return max(candidates, key=lambda run: run.created_at or run.started_at or "", default=None)
+
+    def adopt(self, job: Job) -> RunState:
+        """Take a row that was read over REST."""
+        run = self._run(job.id)
+        self._fold_job_row(run, job)
+        return run
 
     # -- commands -------------------------------------------------------------------------
 
@@ -114,9 +120,7 @@ class TrainingRuns:
         answer = await self._api.post(routes.path(route, job_id=job_id), JobAnswer, json=body)
         if answer.job is None:
             return None
-        run = self._run(answer.job.id)
-        self._fold_job_row(run, answer.job)
-        return run
+        return self.adopt(answer.job)
 
     # -- folding --------------------------------------------------------------------------
 
@@ -124,48 +128,32 @@ class TrainingRuns:
         """Fold a batch of frames, in order, run by run."""
         start, count = 0, len(frames)
         while start < count:
-            kind, job_id = classify(frames[start]), frames[start].get("job_id")
+            job_id = frames[start].get("job_id")
             end = start + 1
-            while end < count and frames[end].get("job_id") == job_id and classify(frames[end]) is kind:
+            while end < count and frames[end].get("job_id") == job_id:
                 end += 1
-            self._fold_kind(kind, job_id, frames[start:end])
+            self._fold_same(job_id, frames[start:end])
             start = end
 
-    def _fold_kind(self, kind: FrameKind, job_id: str | None, frames: list[Frame]) -> None:
-        run = self._run_of(kind, job_id, frames[0])
+    def _fold_same(self, job_id: str | None, frames: list[Frame]) -> None:
+        run = self._run_of(job_id, frames[0])
         if run is None:
             return
-        was_final = run.is_final
-        if kind is FrameKind.TRAINING:
-            self._logged(run, fold_training(run, frames))
-        elif kind is FrameKind.LOG:
-            self._logged(run, fold_log(run, frames))
-        elif kind is FrameKind.FILE:
-            rows = [row for frame in frames if (row := fold_file(run, frame.get("file") or {}))]
-            if rows:
-                self.files_changed.emit((run, rows))
-        else:
-            self._fold_job_frames(run, frames)
-        now = self._clock()
-        run.heard_mono = run.moved_mono = now
+        was_final, pace = run.is_final, run.pace()
+        entries, rows = fold_frames(run, frames)
+        run.heard_mono = self._clock()
+        if run.moved_mono is None or run.pace() != pace:
+            run.moved_mono = run.heard_mono
         run.unknown_since = None
-        seq = frames[-1].get("seq")
-        if seq:
-            run.last_seq = seq
+        if entries:
+            self.logged.emit((run, entries))
+        if rows:
+            self.files_changed.emit((run, rows))
+        self.folded.emit(run)
         self._after(run, was_final)
 
-    def _fold_job_frames(self, run: RunState, frames: list[Frame]) -> None:
-        for frame in frames:
-            data = frame.get("data")
-            if isinstance(data, dict) and "id" in data and "type" in data and frame.get("seq"):
-                try:
-                    fold_job(run, Job.model_validate(data))
-                    continue
-                except ValueError:
-                    _log.debug("job frame of another shape", exc_info=True)
-            fold_field_job(run, frame)
-
-    def _run_of(self, kind: FrameKind, job_id: str | None, frame: Frame) -> RunState | None:
+    def _run_of(self, job_id: str | None, frame: Frame) -> RunState | None:
+        kind = classify(frame)
         if kind is FrameKind.JOB:
             inner = frame.get("data")
             data: Frame = inner if isinstance(inner, dict) else {}
@@ -196,14 +184,14 @@ class TrainingRuns:
         self._current_nameless = run.job_id
         return run
 
-    def _logged(self, run: RunState, entries: list[LogEntry]) -> None:
-        if entries:
-            self.logged.emit((run, entries))
-
     def _fold_job_row(self, run: RunState, job: Job) -> None:
-        was_final = run.is_final
+        was_final, pace, beat = run.is_final, run.pace(), run.heartbeat_at
         fold_job(run, job)
-        run.moved_mono = self._clock()
+        now = self._clock()
+        if run.heard_mono is None or run.heartbeat_at != beat:
+            run.heard_mono = now
+        if run.moved_mono is None or run.pace() != pace:
+            run.moved_mono = now
         self._after(run, was_final)
 
     def _after(self, run: RunState, was_final: bool) -> None:
@@ -239,7 +227,7 @@ class TrainingRuns:
         for job in jobs:
             if job.type in TRAINING_TYPES:
                 seen.add(job.id)
-                self._fold_job_row(self._run(job.id), job)
+                self.adopt(job)
         for run in self.active():
             if run.job_id not in seen and not run.synthetic:
                 await self._refresh_one(run)

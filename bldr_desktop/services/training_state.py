@@ -12,7 +12,7 @@ from typing import Any
 
 from bldr_desktop.client.frames import Frame
 from bldr_desktop.protocol.base import FileStage, FileState, JobStatus
-from bldr_desktop.protocol.events import training_ended
+from bldr_desktop.protocol.events import FrameKind, classify, training_ended
 from bldr_desktop.protocol.jobs import CancelReceipt, Job, JobFile
 
 FINAL_FILES = frozenset(
@@ -53,8 +53,8 @@ _STATUS_WORDS = {
     "interrupted": JobStatus.INTERRUPTED,
 }
 
-LogEntry = tuple[str, str, str]
-"""(RFC 3339 instant or ``""``, level, text)."""
+LogEntry = tuple[str, str, str, int]
+"""(RFC 3339 instant or ``""``, level, text, number or 0)."""
 
 
 @dataclass(slots=True)
@@ -102,6 +102,7 @@ class RunState:
     log_from_frames: bool = False
     last_seq: int = 0
     last_ts: str = ""
+    heartbeat_at: str | None = None
     heard_mono: float | None = None
     """When the last sign of life came."""
     moved_mono: float | None = None
@@ -125,6 +126,18 @@ class RunState:
         """Files that have not ended yet."""
         return max(0, self.files_total - self.files_done - self.files_failed)
 
+    def pace(self) -> tuple[object, ...]:
+        """What changes when the run gets on; for telling *slow* from *working*."""
+        return (
+            self.files_done,
+            self.files_failed,
+            self.chunks,
+            self.bytes_done,
+            self.progress,
+            self.stage,
+            self.current_file,
+        )
+
     def troubled(self) -> list[JobFile]:
         """Files that gave nothing, with their reasons, in the order they were met."""
         return [row for row in self.files.values() if row.state in TROUBLED_FILES]
@@ -147,7 +160,7 @@ def fold_training(run: RunState, frames: Sequence[Frame]) -> list[LogEntry]:
         if text and text != text_before:
             text_before = text
             if keep_texts:
-                entries.append((frame.get("ts") or "", "info", str(text)))
+                entries.append((frame.get("ts") or "", "info", str(text), frame.get("seq") or 0))
         ended = frame.get("stage") in _LAST_STAGES or frame.get("status") in _LAST_WORDS
         if ended:
             if not run.is_final:
@@ -160,8 +173,8 @@ def fold_training(run: RunState, frames: Sequence[Frame]) -> list[LogEntry]:
             run.status = JobStatus.RUNNING
     run.message = str(text_before)
     if entries and run.is_final and run.status is JobStatus.FAILED:
-        ts, _, text = entries[-1]
-        entries[-1] = (ts, "error", text)
+        ts, _, text, seq = entries[-1]
+        entries[-1] = (ts, "error", text, seq)
     return entries
 
 
@@ -232,6 +245,7 @@ def fold_job(run: RunState, job: Job) -> None:
     run.receipt, run.params = job.receipt, job.params
     run.stage_seconds = job.stage_seconds or run.stage_seconds
     run.engine_time_left = (job.time_left.low, job.time_left.high) if job.time_left else None
+    run.heartbeat_at = job.heartbeat_at
     run.unknown_since = None
     if run.is_final:
         run.current_file = None
@@ -264,9 +278,53 @@ def fold_log(run: RunState, frames: Iterable[Frame]) -> list[LogEntry]:
     """Log frames of a run as entries of its log."""
     run.log_from_frames = True
     return [
-        (frame.get("ts") or "", str(frame.get("level") or "info"), str(frame.get("text") or ""))
+        (
+            frame.get("ts") or "",
+            str(frame.get("level") or "info"),
+            str(frame.get("text") or ""),
+            frame.get("seq") or 0,
+        )
         for frame in frames
     ]
+
+
+def fold_frames(run: RunState, frames: Sequence[Frame]) -> tuple[list[LogEntry], list[JobFile]]:
+    """Fold any frames of one run, in order; its new log lines and the files that moved on."""
+    entries: list[LogEntry] = []
+    rows: list[JobFile] = []
+    start, count = 0, len(frames)
+    while start < count:
+        kind = classify(frames[start])
+        end = start + 1
+        while end < count and classify(frames[end]) is kind:
+            end += 1
+        same = frames[start:end]
+        start = end
+        if kind is FrameKind.TRAINING:
+            entries += fold_training(run, same)
+        elif kind is FrameKind.LOG:
+            entries += fold_log(run, same)
+        elif kind is FrameKind.FILE:
+            rows += [row for frame in same if (row := fold_file(run, frame.get("file") or {}))]
+        elif kind is FrameKind.JOB:
+            fold_job_frames(run, same)
+    seq = frames[-1].get("seq")
+    if seq:
+        run.last_seq = seq
+    return entries, rows
+
+
+def fold_job_frames(run: RunState, frames: Sequence[Frame]) -> None:
+    """Fold frames about the job itself: ours carry the whole row, the field's some flat fields."""
+    for frame in frames:
+        data = frame.get("data")
+        if isinstance(data, dict) and frame.get("seq") and "type" in data:
+            try:
+                fold_job(run, Job.model_validate(data))
+                continue
+            except ValueError:
+                pass  # another shape under the same name: the flat fields say enough
+        fold_field_job(run, frame)
 
 
 def stage_order() -> tuple[FileStage, ...]:
