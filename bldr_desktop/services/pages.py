@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""Page images and the boxes of passages: asked for once, kept on disk up to a limit.
+
+Images are keyed by the SHA-256 of the document, so that the same file is drawn once whatever
+server it is on, and a changed file never shows an old page.
+"""
+
+import asyncio
+import logging
+import os
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from bldr_desktop.client.api import Api
+from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.protocol import routes
+from bldr_desktop.protocol.documents import PageBoxes
+
+_log = logging.getLogger(__name__)
+DISK_LIMIT = 256 << 20
+BOXES_KEPT = 500
+WIDTHS = (64, 4096)
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """One page of one document at one width in pixels."""
+
+    document_id: str
+    sha256: str
+    page: int
+    width: int
+
+    @property
+    def file_name(self) -> str:
+        """Where it lies in the cache."""
+        return f"{self.sha256[:2]}/{self.sha256[2:40]}-{self.page}-{self.width}.png"
+
+
+class PageStore:
+    """Page images as PNG bytes.
+
+    Args:
+        api: The server that draws them.
+        folder: The cache's folder; None for no cache on disk.
+        limit: Bytes kept on disk; the longest unused go first.
+    """
+
+    def __init__(self, api: Api, folder: Path | None, *, limit: int = DISK_LIMIT) -> None:
+        self._api = api
+        self._folder = folder
+        self._limit = limit
+        self._scope = TaskScope("pages")
+        self._asked: dict[PageKey, asyncio.Task[bytes]] = {}
+        self._boxes: OrderedDict[tuple[str, int, int, int], PageBoxes] = OrderedDict()
+        self._kept: OrderedDict[str, int] | None = None
+        self._lock = asyncio.Lock()
+
+    async def image(self, key: PageKey) -> bytes:
+        """A page as PNG; callers that ask for the same one share one request.
+
+        Raises:
+            ApiError: The server cannot draw it.
+        """
+        task = self._asked.get(key)
+        if task is None:
+            task = self._scope.spawn(f"page-{key.page}", self._load(key), on_error=_told_to_caller)
+            self._asked[key] = task
+            task.add_done_callback(lambda _: self._asked.pop(key, None))
+        return await asyncio.shield(task)
+
+    async def boxes(self, document_id: str, page: int, start: int, end: int) -> PageBoxes:
+        """Rectangles of the characters [start, end) of a page, in points from the top left.
+
+        Raises:
+            ApiError: The server cannot say.
+        """
+        key = (document_id, page, start, end)
+        known = self._boxes.get(key)
+        if known is not None:
+            self._boxes.move_to_end(key)
+            return known
+        route = routes.path(routes.DOCUMENT_BOXES, document_id=document_id, page=page)
+        answer = await self._api.get(route, PageBoxes, params={"start": start, "end": end})
+        self._boxes[key] = answer
+        if len(self._boxes) > BOXES_KEPT:
+            self._boxes.popitem(last=False)
+        return answer
+
+    def forget(self, document_id: str) -> None:
+        """A document changed: its boxes are no longer true (images are keyed by content)."""
+        for key in [key for key in self._boxes if key[0] == document_id]:
+            del self._boxes[key]
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        await self._scope.close()
+
+    async def _load(self, key: PageKey) -> bytes:
+        cached = await asyncio.to_thread(self._read, key.file_name)
+        if cached is not None:
+            await self._note(key.file_name, len(cached))
+            return cached
+        route = routes.path(routes.DOCUMENT_PAGE, document_id=key.document_id, page=key.page)
+        image = await self._api.content(route, params={"width": key.width})
+        if await asyncio.to_thread(self._write, key.file_name, image):
+            await self._note(key.file_name, len(image))
+        return image
+
+    def _read(self, name: str) -> bytes | None:
+        if self._folder is None:
+            return None
+        path = self._folder / name
+        try:
+            image = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        return image or None
+
+    def _write(self, name: str, image: bytes) -> bool:
+        if self._folder is None:
+            return False
+        path = self._folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(".new")
+            fresh.write_bytes(image)
+            fresh.replace(path)
+        except OSError as error:
+            _log.info("a page image cannot be kept: %s", error)
+            return False
+        return True
+
+    async def _note(self, name: str, size: int) -> None:
+        """Remember a use and, when over the limit, drop what was not used longest."""
+        async with self._lock:
+            if self._kept is None:
+                self._kept = await asyncio.to_thread(self._scan)
+            self._kept[name] = size
+            self._kept.move_to_end(name)
+            total = sum(self._kept.values())
+            gone: list[str] = []
+            while total > self._limit and len(self._kept) > 1:
+                oldest, bytes_of_it = self._kept.popitem(last=False)
+                total -= bytes_of_it
+                gone.append(oldest)
+            if gone:
+                await asyncio.to_thread(self._remove, gone)
+
+    def _scan(self) -> OrderedDict[str, int]:
+        if self._folder is None or not self._folder.is_dir():
+            return OrderedDict()
+        found = []
+        for path in self._folder.glob("*/*.png"):
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            found.append((stat.st_mtime, path.relative_to(self._folder).as_posix(), stat.st_size))
+        return OrderedDict((name, size) for _, name, size in sorted(found))
+
+    def _remove(self, names: list[str]) -> None:
+        for name in names:
+            try:
+                (self._folder / name).unlink() if self._folder else None
+            except OSError as error:
+                _log.info("an old page image stays: %s", error)
+
+
+def _told_to_caller(_: BaseException) -> None:
+    """The awaiting caller gets the exception; one that has left does not need it."""

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""The RAG panel: Query, Documents, Overview, Chat."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from bldr_desktop.ui.panels.rag.query_view import QueryView
+from bldr_desktop.ui.qt.glue import Translated
+from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.theme.theme import Theme
+from bldr_desktop.ui.theme.tokens import Space
+
+
+class RagPanel(Translated):
+    """Four tabs."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rag.panel")
+        self.query = QueryView(theme)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("rag.tabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.query, "")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
+        column.addWidget(self.tabs)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Texts."""
+        self.tabs.setAccessibleName(tr("rag", "Search and documents"))
+        names = {self.query: tr("rag", "Query")}
+        for tab, name in names.items():
+            self.tabs.setTabText(self.tabs.indexOf(tab), name)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""Which part of a passage is shown on its card."""
+
+import re
+
+BEFORE = 70
+LENGTH = 520
+_SPACE = re.compile(r"\s")
+
+
+def excerpt(
+    text: str, highlights: list[tuple[int, int]], length: int = LENGTH
+) -> tuple[str, list[tuple[int, int]]]:
+    """A stretch of ``text`` around the densest highlighted words, on one line.
+
+    Args:
+        text: The passage.
+        highlights: [start, end) pairs into it.
+        length: Characters wanted.
+
+    Returns:
+        The stretch, with "…" where text was left out before it, and the highlights that lie in it,
+        as offsets into the stretch.
+    """
+    start = _start(text, sorted(highlights), length)
+    cut = text[start : start + length]
+    lead = "… " if start else ""
+    flat = _SPACE.sub(" ", cut)
+    inside = [
+        (a - start + len(lead), min(b, start + length) - start + len(lead))
+        for a, b in sorted(highlights)
+        if a >= start and a < start + length and b > a
+    ]
+    return lead + flat, inside
+
+
+def _start(text: str, highlights: list[tuple[int, int]], length: int) -> int:
+    if not highlights or highlights[0][0] < BEFORE or len(text) <= length // 2:
+        return 0
+    reach = length // 2
+    best, most = highlights[0][0], 0
+    for index, (begin, _) in enumerate(highlights):
+        inside = sum(1 for other, _ in highlights[index:] if other < begin + reach)
+        if inside > most:
+            best, most = begin, inside
+    wished = max(0, best - BEFORE)
+    if wished == 0:
+        return 0
+    space = text.find(" ", wished, best)
+    return space + 1 if space >= 0 else best

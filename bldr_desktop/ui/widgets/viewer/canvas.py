@@ -1,0 +1,360 @@
+# SPDX-License-Identifier: MIT
+"""Pages of a document under each other, only those in view asked for; passages marked on them."""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from dataclasses import dataclass
+from itertools import accumulate
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from bldr_desktop.protocol.documents import PageBoxes
+from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.theme.theme import Theme
+
+MARGIN = 16
+GAP = 12
+STEP = 32
+SIDES = 2**0.5
+ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+PIXMAPS_KEPT = 10
+WIDEST = 4096
+NARROWEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    boxes: PageBoxes
+    strong: bool
+
+
+class PageCanvas(QAbstractScrollArea):
+    """A column of page images.
+
+    ``page_wanted(page, width)`` asks for an image of ``width`` device pixels; ``set_page`` gives it.
+    Sizes of pages that are not there yet are guessed from their neighbours; the page at the top of
+    the view stays where it is when a guess was wrong.
+    """
+
+    page_wanted = Signal(int, int)
+    page_shown = Signal(int)
+    zoom_changed = Signal(float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count = 0
+        self._ratios: dict[int, float] = {}
+        self._tops: list[float] = [0.0]
+        self._pixmaps: OrderedDict[int, QPixmap] = OrderedDict()
+        self._faults: dict[int, str] = {}
+        self._marks: dict[int, list[_Mark]] = {}
+        self._goal: tuple[int, float | None] | None = None
+        self._zoom = 1.0
+        self._current = 0
+        self._asked: dict[int, int] = {}
+        self._settle = QTimer(self, singleShot=True, interval=60)
+        self._settle.timeout.connect(self._ask)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        theme.changed.connect(self.viewport().update)
+
+    @property
+    def page(self) -> int:
+        """The page in the middle of the view, from 1; 0 when there is none."""
+        return self._current
+
+    @property
+    def zoom(self) -> float:
+        """1.0 fits the width."""
+        return self._zoom
+
+    @property
+    def image_width(self) -> int:
+        """Width in device pixels that pages are wanted in: a multiple of 32, so that small changes
+        of the window's size do not ask for new images."""
+        room = max(self.viewport().width() - 2 * MARGIN, NARROWEST) * self.devicePixelRatioF()
+        wide = int(room * self._zoom) // STEP * STEP
+        return min(max(wide, NARROWEST), WIDEST)
+
+    def painted(self, page: int) -> bool:
+        """True when a page's image is there in the wanted width."""
+        pixmap = self._pixmaps.get(page)
+        return pixmap is not None and pixmap.width() == self.image_width
+
+    def mark_rects(self, page: int) -> list[QRectF]:
+        """The marks of a page in viewport coordinates."""
+        area = self.page_rect(page)
+        return [
+            _on_page(area, mark.boxes, n)
+            for mark in self._marks.get(page, ())
+            for n in range(len(mark.boxes.boxes))
+        ]
+
+    def page_rect(self, page: int) -> QRectF:
+        """A page in viewport coordinates."""
+        width = self.image_width / self.devicePixelRatioF()
+        left = (self.viewport().width() - width) / 2
+        if width > self.viewport().width():
+            left = MARGIN - self.horizontalScrollBar().value()
+        top = self._tops[page - 1] - self.verticalScrollBar().value()
+        return QRectF(round(left), round(top), width, width * self._ratio(page))
+
+    def clear(self, pages: int = 0) -> None:
+        """Another document with so many pages, nothing of it there yet."""
+        self._count = pages
+        self._ratios.clear()
+        self._pixmaps.clear()
+        self._faults.clear()
+        self._marks.clear()
+        self._asked.clear()
+        self._current = 0
+        self._goal = None
+        self._lay_out(anchor=(1, 0.0))
+        self.viewport().update()
+
+    def set_page(self, page: int, image: QImage) -> None:
+        """A page's image came."""
+        self._faults.pop(page, None)
+        self._pixmaps[page] = QPixmap.fromImage(image)
+        self._pixmaps.move_to_end(page)
+        while len(self._pixmaps) > PIXMAPS_KEPT:
+            self._asked.pop(self._pixmaps.popitem(last=False)[0], None)
+        ratio = image.height() / max(image.width(), 1)
+        if abs(self._ratios.get(page, 0.0) - ratio) > 1e-3:
+            anchor = self._anchor()
+            self._ratios[page] = ratio
+            self._lay_out(anchor)
+        self._reach_goal()
+        self.viewport().update()
+
+    def set_fault(self, page: int, sentence: str) -> None:
+        """A page cannot be shown, and why."""
+        self._faults[page] = sentence
+        self.viewport().update()
+
+    def set_marks(self, page: int, boxes: PageBoxes, *, strong: bool = True, keep: bool = False) -> None:
+        """Mark boxes on a page; ``keep`` adds to those that are there."""
+        old = self._marks.get(page, []) if keep else []
+        self._marks[page] = [*old, _Mark(boxes, strong)]
+        if page not in self._ratios and boxes.page_width:
+            anchor = self._anchor()
+            self._ratios[page] = boxes.page_height / boxes.page_width
+            self._lay_out(anchor)
+        self._reach_goal()
+        self.viewport().update()
+
+    def clear_marks(self) -> None:
+        """No passage is marked."""
+        self._marks.clear()
+        self.viewport().update()
+
+    def go_to(self, page: int, share: float | None = 0.0) -> None:
+        """Scroll to a page: ``share`` of its height at the top, None for its first mark once known."""
+        if not 1 <= page <= self._count:
+            return
+        self._goal = (page, share)
+        self._reach_goal()
+        self._on_scrolled()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom about the top of the view."""
+        zoom = min(max(zoom, ZOOMS[0]), ZOOMS[-1])
+        if zoom == self._zoom:
+            return
+        anchor = self._anchor()
+        self._zoom = zoom
+        self._lay_out(anchor)
+        self.zoom_changed.emit(zoom)
+        self._settle.start()
+        self.viewport().update()
+
+    def step_zoom(self, steps: int) -> None:
+        """The next larger (+1) or smaller (-1) zoom."""
+        if steps > 0:
+            wished = next((zoom for zoom in ZOOMS if zoom > self._zoom + 0.01), ZOOMS[-1])
+        else:
+            wished = next((zoom for zoom in reversed(ZOOMS) if zoom < self._zoom - 0.01), ZOOMS[0])
+        self.set_zoom(wished)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the page at the top of the view there."""
+        super().resizeEvent(event)
+        self._lay_out(self._anchor())
+        self._settle.start()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and wheel zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End; plus, minus and 0 zoom; the rest scrolls."""
+        key = event.key()
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.step_zoom(1)
+        elif key == Qt.Key.Key_Minus:
+            self.step_zoom(-1)
+        elif key == Qt.Key.Key_0:
+            self.set_zoom(1.0)
+        elif key == Qt.Key.Key_Home:
+            self.verticalScrollBar().setValue(0)
+        elif key == Qt.Key.Key_End:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        elif key == Qt.Key.Key_Space:
+            self.verticalScrollBar().setValue(
+                self.verticalScrollBar().value() + self.verticalScrollBar().pageStep()
+            )
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Pages in view with their marks."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.color("raised"))
+        for page in self._in_view():
+            self._paint_page(painter, page)
+        painter.end()
+
+    def _paint_page(self, painter: QPainter, page: int) -> None:
+        area = self.page_rect(page)
+        pixmap = self._pixmaps.get(page)
+        if pixmap is None:
+            painter.fillRect(area, Qt.GlobalColor.white)
+            painter.setPen(self._theme.color("error" if page in self._faults else "line"))
+            words = self._faults.get(page) or tr("rag", "Page {page}", page=page)
+            painter.drawText(area.adjusted(24, 24, -24, -24), Qt.TextFlag.TextWordWrap, words)
+            return
+        exact = pixmap.width() == self.image_width
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
+        painter.drawPixmap(area, pixmap, QRectF(pixmap.rect()))
+        self._paint_marks(painter, page, area)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+    def _paint_marks(self, painter: QPainter, page: int, area: QRectF) -> None:
+        marks = self._marks.get(page, ())
+        if not marks:
+            return
+        painter.save()
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for mark in marks:
+            painter.setBrush(_HIGHLIGHT_STRONG if mark.strong else _HIGHLIGHT)
+            for number in range(len(mark.boxes.boxes)):
+                painter.drawRoundedRect(_on_page(area, mark.boxes, number).adjusted(-2, -1, 2, 1), 2, 2)
+        painter.restore()
+
+    def _ratio(self, page: int) -> float:
+        known = self._ratios.get(page)
+        if known is not None:
+            return known
+        return next(iter(self._ratios.values()), SIDES)
+
+    def _lay_out(self, anchor: tuple[int, float]) -> None:
+        width = self.image_width / self.devicePixelRatioF()
+        guess = next(iter(self._ratios.values()), SIDES)
+        heights = (width * self._ratios.get(page, guess) + GAP for page in range(1, self._count + 1))
+        self._tops = [float(MARGIN), *accumulate(heights, initial=float(MARGIN))][1:]
+        total = self._tops[-1] if self._tops else 0.0
+        bar = self.verticalScrollBar()
+        bar.blockSignals(True)
+        bar.setRange(0, max(0, round(total + MARGIN - GAP) - self.viewport().height()))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(40)
+        page, share = anchor
+        if 1 <= page <= self._count:
+            bar.setValue(round(self._tops[page - 1] + share * width * self._ratio(page)))
+        bar.blockSignals(False)
+        across = self.horizontalScrollBar()
+        across.setRange(0, max(0, round(width + 2 * MARGIN) - self.viewport().width()))
+        across.setPageStep(self.viewport().width())
+
+    def _anchor(self) -> tuple[int, float]:
+        if not self._count:
+            return (1, 0.0)
+        top = self.verticalScrollBar().value()
+        page = min(max(bisect_right(self._tops, top), 1), self._count)
+        width = self.image_width / self.devicePixelRatioF()
+        return page, (top - self._tops[page - 1]) / (width * self._ratio(page))
+
+    def _in_view(self) -> range:
+        if not self._count:
+            return range(0)
+        top = self.verticalScrollBar().value()
+        first = max(bisect_right(self._tops, top), 1)
+        last = min(max(bisect_right(self._tops, top + self.viewport().height()), first), self._count)
+        return range(min(first, self._count), last + 1)
+
+    def _reach_goal(self) -> None:
+        if self._goal is None:
+            return
+        page, share = self._goal
+        bar = self.verticalScrollBar()
+        area = self.page_rect(page)
+        if share is not None:
+            bar.setValue(round(self._tops[page - 1] - MARGIN / 2 + share * area.height()))
+        else:
+            boxes = self._marks.get(page)
+            if not boxes or not boxes[0].boxes.boxes:
+                bar.setValue(round(self._tops[page - 1] - MARGIN / 2))
+            else:
+                first = _on_page(area, boxes[0].boxes, 0)
+                bar.setValue(round(bar.value() + first.top() - self.viewport().height() / 4))
+        if page in self._pixmaps and (share is not None or page in self._marks):
+            self._goal = None
+
+    def _on_scrolled(self) -> None:
+        seen = self._in_view()
+        if not seen:
+            return
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 3
+        page = min(max(bisect_right(self._tops, middle), 1), self._count)
+        if page != self._current:
+            self._current = page
+            self.page_shown.emit(page)
+        self._ask()
+        self.viewport().update()
+
+    def _ask(self) -> None:
+        width = self.image_width
+        seen = self._in_view()
+        if not seen:
+            return
+        around = [*seen, seen[-1] + 1, seen[0] - 1]
+        for page in around:
+            known = self._pixmaps.get(page)
+            if not 1 <= page <= self._count or (known is not None and known.width() == width):
+                continue
+            if self._asked.get(page) != width:
+                self._asked[page] = width
+                self.page_wanted.emit(page, width)
+
+
+def _on_page(area: QRectF, boxes: PageBoxes, number: int) -> QRectF:
+    box = boxes.boxes[number]
+    scale_x = area.width() / (boxes.page_width or 1)
+    scale_y = area.height() / (boxes.page_height or 1)
+    return QRectF(
+        area.left() + box.x * scale_x, area.top() + box.y * scale_y, box.width * scale_x, box.height * scale_y
+    )
+
+
+_HIGHLIGHT_STRONG = Qt.GlobalColor.yellow
+_HIGHLIGHT = Qt.GlobalColor.yellow
