@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The engine's composition root: the one place that picks adapters and joins rooms to an application."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from bldr_desktop import __version__
+from bldr_desktop.common.aio import spawn
 from bldr_desktop.engine.adapters import data_folder
 from bldr_desktop.engine.routes import errors
 from bldr_desktop.engine.routes.doors import BodyDoor, HostDoor, OriginDoor
@@ -93,10 +95,14 @@ def open_users(settings: Settings) -> Iterator["UserStore"]:
 def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     """Pick the adapters and join the services."""
     from bldr_desktop.engine.adapters.blob_files import FileBlobStore
+    from bldr_desktop.engine.adapters.search_stack import build_search
     from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
+    from bldr_desktop.engine.adapters.sql.evaluations import SqlEvaluationStore
     from bldr_desktop.engine.adapters.sql.events import SqlEventLog
     from bldr_desktop.engine.adapters.sql.uploads import SqlUploadStore
     from bldr_desktop.engine.adapters.sql.users import SqlUsers
+    from bldr_desktop.engine.services.documents import DocumentService
+    from bldr_desktop.engine.services.evaluation import EvaluationService
     from bldr_desktop.engine.services.uploads import UploadService
 
     database = open_database(settings)
@@ -119,16 +125,21 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         database.transaction,
         limit_bytes=settings.upload_limit_bytes,
     )
+    stack = build_search(settings.index_dir, documents)
     return Engine(
         settings=settings,
         auth=auth,
         health=Health(),
         documents=documents,
-        index=missing,
+        index=stack.index,
         parser=missing,
         blobs=blobs,
         events=events,
         uploads=uploads,
+        search=stack.search,
+        library=DocumentService(documents, blobs, missing, stack.weigher.analyzer, stack.care),
+        evaluation=EvaluationService(SqlEvaluationStore(database), documents, stack.search),
+        care=stack.care,
     )
 
 
@@ -136,10 +147,15 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine: Engine = app.state.engine
     await engine.uploads.start()
+    engine.index.start()
+    repair = spawn("repair-index", asyncio.to_thread(engine.care.repair))
     try:
         yield
     finally:
+        repair.cancel()
         await engine.uploads.close()
+        await asyncio.to_thread(engine.search.write_found)
+        await asyncio.to_thread(engine.index.close)
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:

@@ -24,6 +24,9 @@ class MemoryIndex:
         self._postings: dict[int, dict[int | str, float]] = defaultdict(dict)
         self._lock = threading.RLock()
 
+    def start(self) -> None:
+        """It is open already."""
+
     def upsert(self, points: Iterable[IndexPoint]) -> int:
         """Add or replace points; returns how many."""
         number = 0

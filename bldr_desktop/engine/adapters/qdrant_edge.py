@@ -70,6 +70,9 @@ class EdgeIndex:
             raise IndexUnreadable(_set_aside(folder), str(error)[:200]) from error
         return cls(folder, shard, weigher)
 
+    def start(self) -> None:
+        """It is open already."""
+
     def upsert(self, points: Iterable[IndexPoint]) -> int:
         """Add or replace points in batches; returns how many. Durable after :meth:`flush`."""
         number = 0

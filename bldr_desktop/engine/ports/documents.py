@@ -66,6 +66,7 @@ class DocumentBrief:
     edition_status: EditionStatus | None
     page_count: int
     searchable: bool
+    chunk_count: int = 0
 
 
 @dataclass(slots=True)

@@ -95,6 +95,10 @@ class IndexHit:
 class VectorIndex(Protocol):
     """Synchronous and thread-safe: one writer at a time, searches beside it."""
 
+    def start(self) -> None:
+        """Begin opening in the background where that takes a while; otherwise nothing."""
+        ...
+
     def upsert(self, points: Iterable[IndexPoint]) -> int:
         """Add or replace points; durable after ``flush``. Returns how many."""
         ...

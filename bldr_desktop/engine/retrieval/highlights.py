@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Where a query's words stand in a passage, by stem."""
 
+import re
 from collections.abc import Collection
 
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 
 _GAP = 2
+_SENTENCE = re.compile(r"(?:[^\n.!?]|[.!?](?!\s))+[.!?]*")
 
 
 def highlights(analyzer: Analyzer, text: str, terms: Collection[int]) -> list[tuple[int, int]]:
@@ -20,3 +22,15 @@ def highlights(analyzer: Analyzer, text: str, terms: Collection[int]) -> list[tu
         else:
             marks.append((start, end))
     return marks
+
+
+def best_sentence(text: str, marks: Collection[tuple[int, int]], limit: int) -> str:
+    """The sentence or line of a passage with the most marked words, cut at ``limit`` characters."""
+    best, most = "", -1
+    for match in _SENTENCE.finditer(text):
+        number = sum(1 for start, _ in marks if match.start() <= start < match.end())
+        if number > most and match.group().strip():
+            best, most = match.group().strip(), number
+    if len(best) <= limit:
+        return best
+    return best[:limit].rsplit(" ", 1)[0] + "…"

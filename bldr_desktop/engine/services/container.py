@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.ports.index import VectorIndex
     from bldr_desktop.engine.ports.parser import Parser
     from bldr_desktop.engine.services.auth import AuthService
+    from bldr_desktop.engine.services.documents import DocumentService
+    from bldr_desktop.engine.services.evaluation import EvaluationService
     from bldr_desktop.engine.services.health import Health
+    from bldr_desktop.engine.services.index_care import IndexCare
+    from bldr_desktop.engine.services.search import SearchService
     from bldr_desktop.engine.services.uploads import UploadService
     from bldr_desktop.engine.settings import Settings
 
@@ -29,3 +33,7 @@ class Engine:
     blobs: "BlobStore"
     events: "EventLog"
     uploads: "UploadService"
+    search: "SearchService"
+    library: "DocumentService"
+    evaluation: "EvaluationService"
+    care: "IndexCare"

@@ -38,7 +38,7 @@ def to_brief(row: Any) -> DocumentBrief:
     return DocumentBrief(
         row.id, row.name, row.path, row.kind, row.category, row.designation, row.designation_key,
         row.base_key, row.title, row.edition_year, status, row.pages,
-        row.state == DocumentState.TRAINED and row.chunks > 0,
+        row.state == DocumentState.TRAINED and row.chunks > 0, row.chunks,
     )  # fmt: skip
 
 

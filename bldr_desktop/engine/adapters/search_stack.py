@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""The parts that search is made of, joined: analysis, index, services. Used by ``engine.app`` and the
+plain commands, so that both measure and serve the same thing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bldr_desktop.engine.adapters.late_index import LateIndex
+from bldr_desktop.engine.ports.documents import DocumentStore
+from bldr_desktop.engine.ports.index import VectorIndex
+from bldr_desktop.engine.retrieval.analysis import Analyzer
+from bldr_desktop.engine.retrieval.weights import Weigher
+from bldr_desktop.engine.services.index_care import IndexCare
+from bldr_desktop.engine.services.search import SearchService
+
+
+@dataclass(frozen=True, slots=True)
+class SearchStack:
+    """Everything of search that the rest of the engine is handed."""
+
+    weigher: Weigher
+    index: LateIndex
+    care: IndexCare
+    search: SearchService
+
+
+def make_weigher() -> Weigher:
+    """The one analysis of the product."""
+    from bldr_desktop.engine.adapters.snowball import SnowballStemmer
+
+    return Weigher(Analyzer(SnowballStemmer()))
+
+
+def build_search(folder: Path, documents: DocumentStore) -> SearchStack:
+    """Join search over the index in ``folder``; nothing is opened before ``index.start()`` or the
+    first call.
+
+    Args:
+        folder: The index's folder; made when it is not there.
+        documents: The store.
+    """
+    weigher = make_weigher()
+
+    def opener() -> VectorIndex:
+        from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
+
+        return EdgeIndex.open(folder, weigher)
+
+    index = LateIndex(opener)
+    return SearchStack(weigher, index, IndexCare(documents, index), SearchService(documents, index, weigher))
