@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""The composition root of the desktop: every object is made and wired here, and nowhere else."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from bldr_desktop.app.first_window import FirstWindow
+from bldr_desktop.app.options import Options
+from bldr_desktop.client.api import Api
+from bldr_desktop.client.engine_process import EngineProcess, EngineState
+from bldr_desktop.client.realtime import Realtime
+from bldr_desktop.client.secrets import Secrets
+from bldr_desktop.client.session import Session, SessionState
+from bldr_desktop.common import paths
+from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.services.connection import ConnectionService
+from bldr_desktop.services.events import EventFeed
+from bldr_desktop.services.queue import QueueService
+
+_log = logging.getLogger(__name__)
+NOWHERE = "http://127.0.0.1:9"
+"""Where the client points until the embedded engine has said its address."""
+
+
+class Container:
+    """All long-lived objects. Owners of panels take what they need from here in ``app.panels``."""
+
+    def __init__(self, first: FirstWindow, options: Options) -> None:
+        self.first, self.options = first, options
+        self.window, self.theme = first.window, first.theme
+        self.language, self.settings = first.language, first.settings
+        self.data_dir: Path = paths.data_dir(options.data_dir)
+        self.config_dir: Path = paths.config_dir(options.data_dir)
+        self.cache_dir: Path = paths.cache_dir(options.data_dir)
+        self.log_dir: Path = paths.log_dir(options.data_dir)
+        self.scope = TaskScope("desktop")
+        self.secrets = Secrets(file=self.config_dir / "secrets.json")
+        self.session = Session()
+        self.api = Api(options.server or NOWHERE, self.session)
+        self.session.attach(self.api)
+        self.realtime = Realtime(self.api)
+        self.feed = EventFeed(self.realtime)
+        self.engine: EngineProcess | None = None
+        if options.server is None:
+            self.engine = EngineProcess(self.data_dir, self._on_engine_ready)
+        self.connection = ConnectionService(self.api, self.session, self.realtime, self.engine)
+        self.queue = QueueService(self.api, self.feed)
+        self.on_close: list[Callable[[], Awaitable[None]]] = []
+        """Ends of panels' controllers, called first when the application closes."""
+        self.controllers: dict[str, object] = {}
+        """The controller of each panel, so that it lives as long as the panel; also for the demo."""
+        self._leave = [self.session.changed.connect(self._on_session)]
+
+    def start(self) -> None:
+        """Begin to work; needs a running loop."""
+        self.scope.spawn("keep_fresh", self.session.keep_fresh())
+        self.connection.start()
+        if self.engine is not None:
+            self.engine.start()
+
+    async def _on_engine_ready(self, url: str, launch_token: str) -> None:
+        self.api.move(url)
+        await self.session.sign_in_launched(launch_token)
+
+    def _on_session(self, state: SessionState) -> None:
+        if state is SessionState.SIGNED_IN:
+            self.realtime.start()
+            self.scope.spawn("queue.read", self.queue.refresh())
+        engine = self.engine
+        if state is SessionState.OVER and engine is not None and engine.status.state is EngineState.RUNNING:
+            engine.restart()  # only a start gives a launch token; nobody has to type anything
+
+    async def aclose(self) -> None:
+        """End everything, users first, sockets next, the engine last."""
+        for leave in self._leave:
+            leave()
+        for end in reversed(self.on_close):
+            try:
+                await end()
+            except Exception:  # noqa: BLE001 - the others must still end
+                _log.exception("a panel did not end well")
+        for name, part in (
+            ("queue", self.queue.aclose()),
+            ("connection", self.connection.aclose()),
+            ("feed", self.feed.aclose()),
+            ("realtime", self.realtime.aclose()),
+            ("scope", self.scope.close()),
+            ("api", self.api.aclose()),
+        ):
+            try:
+                await part
+            except Exception:  # noqa: BLE001 - the others must still end
+                _log.exception("%s did not end well", name)
+        if self.engine is not None:
+            await self.engine.stop()
+
+
+def documents_folder() -> Path:
+    """Where *Add folder* begins."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: MIT
+"""From the first window to a clean exit: loop, container, panels, and the way out."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable
+
+import qasync
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from bldr_desktop.app.errors import Funnel
+from bldr_desktop.app.first_window import FirstWindow
+from bldr_desktop.app.options import Options
+from bldr_desktop.common import paths
+from bldr_desktop.common.log import setup_logging
+
+_log = logging.getLogger(__name__)
+CLOSE_WITHIN = 15.0
+
+
+class Desktop:
+    """The running application; what the demo and the tests hold on to.
+
+    ``container`` is there after :meth:`start`. ``ready`` waits until the window can do the main job.
+    """
+
+    def __init__(self, first: FirstWindow, options: Options) -> None:
+        self.first, self.options = first, options
+        self.window = first.window
+        self.built_at = 0.0
+        """``time.perf_counter()`` when the panels stood."""
+        self._leaving = asyncio.Event()
+        self._built = asyncio.Event()
+        self.window.close_asked.connect(self.leave)
+
+    async def start(self) -> None:
+        """Import the rest, build everything, start the engine."""
+        from bldr_desktop.app.container import Container
+        from bldr_desktop.ui.window_controller import WindowController
+
+        self.container = container = Container(self.first, self.options)
+        container.start()
+        self.window_controller = WindowController(self.window, container.connection, container.queue)
+        container.on_close.append(self.window_controller.aclose)
+        self.window.rail.load_icons()
+        await asyncio.sleep(0)
+        from bldr_desktop.app.panels import FACTORIES
+
+        wanted = self.window.wanted_panel
+        for name in sorted(FACTORIES, key=lambda name: name != wanted):
+            self.window.set_panel(name, FACTORIES[name](container))
+            await asyncio.sleep(0)
+        from bldr_desktop.app.commands import connect_commands
+
+        connect_commands(self)
+        self.built_at = time.perf_counter()
+        self._built.set()
+        if self.options.paths:
+            self.window.add_paths(list(self.options.paths))
+
+    async def ready(self, timeout: float = 60.0) -> None:
+        """Wait until panels stand and the connection is up.
+
+        Raises:
+            TimeoutError: It did not come to that in ``timeout`` seconds; the text says where it hangs.
+        """
+        from bldr_desktop.services.connection import ConnectionWord
+
+        good = {ConnectionWord.CONNECTED, ConnectionWord.DEGRADED}
+        deadline = time.monotonic() + timeout
+        await asyncio.wait_for(self._built.wait(), timeout)
+        while self.container.connection.state.word not in good:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"not ready: {self.container.connection.state}")
+            await asyncio.sleep(0.02)
+
+    def find(self, object_name: str) -> QWidget:
+        """A widget of the application by its object name.
+
+        Raises:
+            LookupError: There is none.
+        """
+        found = self.window.findChild(QWidget, object_name)
+        if found is None:
+            for top in self.first.application.topLevelWidgets():
+                found = top if top.objectName() == object_name else top.findChild(QWidget, object_name)
+                if found is not None:
+                    break
+        if not isinstance(found, QWidget):
+            raise LookupError(object_name)
+        return found
+
+    def leave(self) -> None:
+        """Ask to end; safe to call twice."""
+        self._leaving.set()
+
+    async def left(self) -> None:
+        """Wait until somebody asks to end."""
+        await self._leaving.wait()
+
+    async def aclose(self) -> None:
+        """End everything with a deadline, the window last."""
+        if hasattr(self, "container"):
+            try:
+                await asyncio.wait_for(self.container.aclose(), CLOSE_WITHIN)
+            except TimeoutError:
+                _log.error("the end took longer than %.0f s", CLOSE_WITHIN)
+                if self.container.engine is not None:
+                    self.container.engine.kill()
+        self.window.allow_close()
+        self.window.close()
+
+
+def run_desktop(first: FirstWindow, options: Options) -> int:
+    """Run the loop until the person leaves; the exit code."""
+    setup_logging(paths.log_dir(options.data_dir), "bldr-desktop", console=not getattr(sys, "frozen", False))
+    loop = qasync.QEventLoop(first.application)
+    asyncio.set_event_loop(loop)
+    funnel = Funnel()
+    funnel.install(loop)
+    try:
+        with loop:
+            return int(loop.run_until_complete(_run(first, options, funnel)))
+    finally:
+        funnel.remove()
+
+
+async def _run(first: FirstWindow, options: Options, funnel: Funnel) -> int:
+    desktop = Desktop(first, options)
+    funnel.tell = lambda summary: desktop.window.toast(summary, kind="error")
+    remove_signals = _on_signals(desktop.leave)
+    try:
+        await desktop.start()
+        if options.demo:
+            from bldr_desktop.app import demo
+
+            return int(await demo.run(desktop))
+        await desktop.left()
+        return 0
+    finally:
+        remove_signals()
+        await desktop.aclose()
+
+
+def _on_signals(leave: Callable[[], None]) -> Callable[[], None]:
+    """End on SIGTERM and SIGINT. Python runs handlers between bytecodes only, so a timer gives it some."""
+    timer = QTimer(interval=200)
+    timer.timeout.connect(lambda: None)
+    timer.start()
+    old: dict[signal.Signals, object] = {}
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(ValueError, OSError):
+            old[number] = signal.signal(number, lambda *_args: leave())
+
+    def remove() -> None:
+        timer.stop()
+        for number, handler in old.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+
+    return remove

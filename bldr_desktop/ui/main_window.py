@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""The main window: rail, panels, status line, menus. Built before anything heavy is imported (G6)."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from bldr_desktop.common.observe import Notice
+from bldr_desktop.ui.actions import Actions
+from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.rail import PANELS, Rail
+from bldr_desktop.ui.status_line import StatusLine
+from bldr_desktop.ui.theme.theme import Theme
+from bldr_desktop.ui.widgets.basics import hairline
+
+if TYPE_CHECKING:
+    from bldr_desktop.ui.widgets.toast import Toasts
+
+NARROW_BELOW = 1100
+SMALLEST = QSize(880, 560)
+USUAL = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Dumb: shows panels by name and tells what the person did. It is the panels' ``Shell``."""
+
+    first_painted = Signal()
+    close_asked = Signal()
+
+    def __init__(self, theme: Theme, geometry: QSettings) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self._theme = theme
+        self._geometry = geometry
+        self._painted = False
+        self._may_close = False
+        self._toasts: Toasts | None = None
+        self.document_requested: Notice[tuple[str, int | None, int | None, int | None]] = Notice()
+        self.monitor_requested: Notice[str] = Notice()
+        self.shown_panel: Notice[str] = Notice()
+        self.paths_added: Notice[list[str]] = Notice()
+        self.refreshed: Notice[str] = Notice()
+        """F5 on the panel of this name."""
+        self.rail = Rail(theme)
+        self.status = StatusLine(theme)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("panels")
+        self.panels: dict[str, QWidget] = {}
+        self.actions_by_name = Actions(self)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self._restore()
+        theme.changed.connect(self._paint_ground)
+        self._paint_ground()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(hairline(vertical=True))
+        middle.addWidget(self.stack, 1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(hairline())
+        column.addLayout(middle, 1)
+        column.addWidget(hairline())
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+        self.setMinimumSize(SMALLEST)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.status.jobs_clicked.connect(lambda: self.go("queue"))
+        for name in PANELS:
+            self.actions_by_name.connect(f"go.{name}", partial(self.go, name))
+        self.actions_by_name.connect("quit", self.close)
+        self.actions_by_name.connect("find", self._find_here)
+        self.actions_by_name.connect("refresh", lambda: self.refreshed.emit(self.current_panel))
+
+    # -- panels ---------------------------------------------------------------------------
+
+    def set_panel(self, name: str, panel: QWidget) -> None:
+        """Put a panel in its place; the first to come, or the last one used, is shown."""
+        self.panels[name] = panel
+        self.stack.addWidget(panel)
+        if name == self._wanted:
+            self.go(name)
+
+    @property
+    def wanted_panel(self) -> str:
+        """The panel that is shown, or will be when it is there."""
+        return self._wanted
+
+    @property
+    def current_panel(self) -> str:
+        """The name of the panel in front."""
+        return next((name for name, panel in self.panels.items() if panel is self.stack.currentWidget()), "")
+
+    def go(self, panel: str) -> None:
+        """Bring a panel to the front."""
+        self._wanted = panel
+        self.rail.show_current(panel)
+        widget = self.panels.get(panel)
+        if widget is not None and self.stack.currentWidget() is not widget:
+            self.stack.setCurrentWidget(widget)
+        if widget is not None:
+            self.shown_panel.emit(panel)
+
+    def _find_here(self) -> None:
+        current = self.stack.currentWidget()
+        fields = current.findChildren(QLineEdit) if current else []
+        for field in fields:
+            if field.isVisible() and field.isEnabled():
+                field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                field.selectAll()
+                return
+
+    # -- what panels may ask (ui.shell.Shell) ------------------------------------------------
+
+    @property
+    def theme(self) -> Theme:
+        """Colours, fonts, icons."""
+        return self._theme
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None, *, kind: str = "ok") -> None:
+        """Say shortly that something is done."""
+        self.toasts.say(text, undo, kind)
+
+    @property
+    def toasts(self) -> "Toasts":
+        """The place of the toasts, made when first needed."""
+        if self._toasts is None:
+            from bldr_desktop.ui.widgets.toast import Toasts
+
+            self._toasts = Toasts(self._theme, self)
+        return self._toasts
+
+    def open_document(
+        self, document_id: str, page: int | None = None, start: int | None = None, end: int | None = None
+    ) -> None:
+        """Show a document in the RAG panel."""
+        self.go("rag")
+        self.document_requested.emit((document_id, page, start, end))
+
+    def open_monitor(self, job_id: str) -> None:
+        """Show the training monitor of a job."""
+        self.monitor_requested.emit(job_id)
+
+    def add_paths(self, paths: list[str]) -> None:
+        """Hand files and folders to the Files panel."""
+        self.go("files")
+        self.paths_added.emit(paths)
+
+    # -- look and place -----------------------------------------------------------------------
+
+    def _paint_ground(self) -> None:
+        colors = self._theme.colors
+        self.stack.setStyleSheet(f"QStackedWidget#panels {{ background: {colors.surface}; }}")
+
+    def retranslate(self) -> None:
+        """Texts of the window itself; rail and status line do their own."""
+        self.setWindowTitle("Bldr Desktop")
+        self.setAccessibleName("Bldr Desktop")
+        self.stack.setAccessibleName(tr("shell", "Panel"))
+        self.actions_by_name.retranslate()
+
+    def _restore(self) -> None:
+        self._wanted = str(self._geometry.value("panel", "files"))
+        if self._wanted not in PANELS:
+            self._wanted = "files"
+        self.rail.show_current(self._wanted)
+        kept = self._geometry.value("window")
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            self.resize(USUAL)
+
+    def keep_geometry(self) -> None:
+        """Remember place, size and panel."""
+        self._geometry.setValue("window", self.saveGeometry())
+        self._geometry.setValue("panel", self._wanted)
+
+    def allow_close(self) -> None:
+        """The next close is the last one."""
+        self._may_close = True
+
+    # -- Qt's hooks -----------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's hook: another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: the rail gives way in a narrow window."""
+        self.rail.set_narrow(event.size().width() < NARROW_BELOW)
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's hook: tells the first paint."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's hook: the way out leads through ``main`` (style.md rule 6)."""
+        if self._may_close:
+            self.keep_geometry()
+            event.accept()
+            return
+        event.ignore()
+        self.close_asked.emit()

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""Says in the window's status line what the connection and the queue are doing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer
+
+from bldr_desktop.protocol.status import StatusData
+from bldr_desktop.services.connection import Connection, ConnectionService, ConnectionWord
+from bldr_desktop.services.queue import QueueService
+from bldr_desktop.ui.main_window import MainWindow
+from bldr_desktop.ui.qt.i18n import tr
+
+_TONES = {
+    ConnectionWord.CONNECTED: "ok",
+    ConnectionWord.CONNECTING: "neutral",
+    ConnectionWord.RECONNECTING: "warn",
+    ConnectionWord.OFFLINE: "error",
+    ConnectionWord.UNAUTHORIZED: "warn",
+    ConnectionWord.DEGRADED: "warn",
+}
+
+
+class WindowController:
+    """Between the services and the window's own parts (rail, status line)."""
+
+    def __init__(self, window: MainWindow, connection: ConnectionService, queue: QueueService) -> None:
+        self._window, self._connection, self._queue = window, connection, queue
+        self._countdown = QTimer(window, interval=1000)
+        self._countdown.timeout.connect(self._say_connection)
+        self._leave: list[Callable[[], None]] = [
+            connection.changed.connect(lambda _state: self._say_connection()),
+            connection.server_changed.connect(self._say_server),
+            queue.changed.connect(lambda _ids: self._say_jobs()),
+        ]
+        window.status.pill_clicked.connect(connection.try_now)
+        window.actions_by_name.connect("reconnect", connection.try_now)
+        self._say_connection()
+        self._say_server(connection.server)
+        self._say_jobs()
+
+    async def aclose(self) -> None:
+        """Stop listening."""
+        self._countdown.stop()
+        for leave in self._leave:
+            leave()
+
+    def retranslate(self) -> None:
+        """Say all again in another language."""
+        self._say_connection()
+        self._say_server(self._connection.server)
+
+    def _say_connection(self) -> None:
+        state = self._connection.state
+        word, detail = connection_words(state, datetime.now(UTC))
+        status = self._window.status
+        tip = "\n".join(filter(None, (word, detail, state.sentence, _since(state))))
+        status.pill.show_state(state.word, word, _TONES[state.word], tip)
+        status.show_words(status.detail, detail, state.sentence)
+        if state.next_try is not None and not self._countdown.isActive():
+            self._countdown.start()
+        elif state.next_try is None:
+            self._countdown.stop()
+
+    def _say_server(self, server: StatusData | None) -> None:
+        status = self._window.status
+        if server is None or server.workers is None:
+            status.show_words(status.engine, "")
+            return
+        busy = server.workers_busy or 0
+        words = tr("shell", "%n worker(s)", server.workers)
+        words += " · " + (tr("shell", "%n busy", busy) if busy else tr("shell", "idle"))
+        tips = [f"{name}: {part.text}" for name, part in server.details.items()]
+        status.show_words(status.engine, words, "\n".join(tips))
+
+    def _say_jobs(self) -> None:
+        running = self._queue.running()
+        waiting = len(self._queue.waiting())
+        mean = sum(job.progress for job in running) / len(running) if running else None
+        self._window.status.show_jobs(len(running), waiting, mean)
+        alive = len(running) + waiting
+        self._window.rail.buttons["queue"].set_badge(str(alive) if alive else "")
+
+
+def connection_words(state: Connection, now: datetime) -> tuple[str, str]:
+    """The pill's word and the sentence beside it (empty when all is well)."""
+    words = {
+        ConnectionWord.CONNECTED: tr("shell", "Connected"),
+        ConnectionWord.CONNECTING: tr("shell", "Connecting"),
+        ConnectionWord.RECONNECTING: tr("shell", "Reconnecting"),
+        ConnectionWord.OFFLINE: tr("shell", "Offline"),
+        ConnectionWord.UNAUTHORIZED: tr("shell", "Signed out"),
+        ConnectionWord.DEGRADED: tr("shell", "Limited"),
+    }
+    return words[state.word], " ".join(filter(None, (_reason(state), _countdown(state, now))))
+
+
+def _reason(state: Connection) -> str:
+    if state.word is ConnectionWord.CONNECTED:
+        return ""
+    if state.service == "engine":
+        return {
+            "starting": tr("shell", "The engine is starting."),
+            "waiting": tr("shell", "The engine stopped and is started again."),
+            "given_up": tr("shell", "The engine does not start: {reason}", reason=state.sentence),
+            "stopped": tr("shell", "The engine is stopped."),
+        }.get(state.reason, "")
+    if state.service == "sign_in":
+        return tr("shell", "Sign in to go on.")
+    sentence = {
+        "dns": tr("shell", "No server of this name was found."),
+        "refused": tr("shell", "Nothing answers at this address."),
+        "tls": tr("shell", "The server's certificate is not trusted."),
+        "timeout": tr("shell", "The server did not answer in time."),
+        "network": tr("shell", "The connection to the server was cut."),
+        "try_later": tr("shell", "The server takes no more connections now."),
+        "not_bldr": tr("shell", "This is not a Bldr server."),
+    }.get(state.reason, "")
+    return sentence or (state.sentence if state.word is ConnectionWord.DEGRADED else "")
+
+
+def _countdown(state: Connection, now: datetime) -> str:
+    if state.next_try is None:
+        return ""
+    left = round((state.next_try - now).total_seconds())
+    return tr("shell", "Next attempt in %n s.", left) if left > 0 else ""
+
+
+def _since(state: Connection) -> str:
+    return tr("shell", "Since {time}", time=state.since.astimezone().strftime("%H:%M:%S"))
