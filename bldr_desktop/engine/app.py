@@ -36,6 +36,8 @@ _ROUTERS = (
     "query",
     "documents",
     "evaluation",
+    "facets",
+    "export",
     "uploads",
     "files",
     "dialects",

@@ -169,6 +169,27 @@ class PageBoxes(WireModel):
     boxes: list[Box]
 
 
+class Facet(WireModel):
+    """One value and how many documents have it."""
+
+    value: str
+    count: int
+
+
+class DocumentFacets(WireModel):
+    """Answer of ``GET /api/rag/facets``: what filters can choose from, the most frequent first.
+
+    ``states`` and ``editions`` count all documents that are not deleted (and ``deleted`` apart),
+    the others those that can be searched.
+    """
+
+    states: list[Facet] = Field(default_factory=list)
+    editions: list[Facet] = Field(default_factory=list)
+    categories: list[Facet] = Field(default_factory=list)
+    kinds: list[Facet] = Field(default_factory=list)
+    folders: list[Facet] = Field(default_factory=list)
+
+
 class BulkDocumentsRequest(WireModel):
     """Body of ``POST /documents/bulk``."""
 

@@ -51,6 +51,8 @@ class QueryRequest(WireModel):
     k: int = Field(default=4, ge=1, le=200)
     category: str | None = None
     filters: SearchFilters | None = None
+    preview: bool = False
+    """A question that is still being typed: its hits do not count as *found*."""
 
 
 class QueryHit(Passage):

@@ -35,6 +35,7 @@ NORMS_SUMMARY = "/norms-summary"
 
 DOCUMENTS = "/documents"
 DOCUMENTS_BULK = "/documents/bulk"
+DOCUMENT_FACETS = "/api/rag/facets"
 DOCUMENT = "/documents/{document_id}"
 DOCUMENT_CHUNKS = "/documents/{document_id}/chunks"
 DOCUMENT_CONTENT = "/documents/{document_id}/content"

@@ -143,7 +143,7 @@ class SearchService:
         if delay:
             await asyncio.sleep(delay)
         started = time.perf_counter()
-        request = QueryRequest(query=text, k=HITS, filters=filters)
+        request = QueryRequest(query=text, k=HITS, filters=filters, preview=not self._state.settled)
         try:
             answer = await self._api.post(routes.QUERY, QueryAnswer, json=request)
         except ApiError as error:

@@ -71,7 +71,9 @@ class SearchService:
     def search(self, request: QueryRequest) -> QueryAnswer:
         """Answer ``POST /query``."""
         began = time.perf_counter()
-        found = self.find(request.query, request.k, request.filters, request.category)
+        found = self.find(
+            request.query, request.k, request.filters, request.category, count=not request.preview
+        )
         hits = [self._query_hit(hit, found) for hit in found.hits]
         return QueryAnswer(
             results=hits,
