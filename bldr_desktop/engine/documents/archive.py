@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Zip containers (DOCX, XLSX, ODT …): looked over by their directory before anything is unpacked."""
 
+import itertools
 import zipfile
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def check(infos: list[zipfile.ZipInfo], packed_size: int) -> None:
     if total > _RATIO_FREE and total > MAX_RATIO * max(packed_size, 1):
         raise _bomb(f"it unpacks to {total // max(packed_size, 1)} times its size")
     spans = sorted((info.header_offset, info.header_offset + info.compress_size) for info in infos)
-    if any(later[0] < earlier[1] for earlier, later in zip(spans, spans[1:], strict=False)):
+    if any(later[0] < earlier[1] for earlier, later in itertools.pairwise(spans)):
         raise _bomb("its entries overlap")
     for info in infos:
         if _is_unsafe(info):

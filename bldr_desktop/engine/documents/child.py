@@ -125,21 +125,21 @@ def _parse(request: dict[str, Any], limits: ParseLimits) -> frames.Answer:
 
 
 def _render(request: dict[str, Any], limits: ParseLimits) -> frames.Answer:
-    from bldr_desktop.engine.documents import pages
+    from bldr_desktop.engine.documents.pages import render
 
-    return pages.render(Path(request["path"]), request["page"], request["width"], limits)
+    return render(Path(request["path"]), request["page"], request["width"], limits)
 
 
 def _boxes(request: dict[str, Any], limits: ParseLimits) -> frames.Answer:
-    from bldr_desktop.engine.documents import pages
+    from bldr_desktop.engine.documents.pages import boxes
 
-    return pages.boxes(Path(request["path"]), request["page"], request["start"], request["end"])
+    return boxes(Path(request["path"]), request["page"], request["start"], request["end"])
 
 
 def _text(request: dict[str, Any], limits: ParseLimits) -> frames.Answer:
-    from bldr_desktop.engine.documents import pages
+    from bldr_desktop.engine.documents.pages import text
 
-    return pages.text(Path(request["path"]), request["page"], limits)
+    return text(Path(request["path"]), request["page"], limits)
 
 
 _OPERATIONS: dict[str, Callable[[dict[str, Any], ParseLimits], frames.Answer]] = {

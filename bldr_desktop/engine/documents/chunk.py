@@ -65,11 +65,11 @@ def _segments(
     """The page cut at the beginnings of clauses and at the borders of tables."""
     marks: list[tuple[int, int | None, ChunkKind]] = [(0, current, "text")]
     for index in here:
-        clause = clauses[index]
-        is_table = clause.kind == "table"
-        marks.append(
-            (clause.char_start, clause.parent if is_table else index, "table" if is_table else "text")
-        )
+        begun = clauses[index]
+        if begun.kind == "table":
+            marks.append((begun.char_start, begun.parent, "table"))
+        else:
+            marks.append((begun.char_start, index, "text"))
     for start, end in page.tables:
         marks.append((start, None, "table"))
         marks.append((end, None, "text"))

@@ -59,7 +59,7 @@ def _header_row(rows: list[list[str]]) -> int | None:
         below = [sum(map(bool, other)) for other in rows[index + 1 : index + 6] if any(other)]
         if not below or words < 0.7 * len(cells):
             continue
-        fit = min(1.0, len(cells) / max(1.0, max(below)))
+        fit = min(1.0, len(cells) / max(1.0, *below))
         score = fit + 0.3 * words / len(cells) - 0.02 * index
         if best is None or score > best[0]:
             best = (score, index)

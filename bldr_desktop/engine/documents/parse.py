@@ -15,7 +15,8 @@ from bldr_desktop.protocol.errors import ErrorCode
 _MAX_CHARACTERS = 100_000_000
 _OFFICE = frozenset({"docx", "doc", "pptx", "ppt", "rtf", "odt", "odp", "epub", "msg"})
 _SAME_KIND = {"htm": "html", "xhtml": "html", "jpg": "image", "jpeg": "image", "png": "image", "tif": "image",
-              "tiff": "image", "gif": "image", "bmp": "image", "webp": "image", "markdown": "md", "tsv": "csv",
+              "tiff": "image", "gif": "image", "bmp": "image", "webp": "image", "markdown": "md",
+              "tsv": "csv",
               "xlsm": "xlsx", "xlsb": "xlsx", "docm": "docx", "mht": "html", "mhtml": "html", "xltx": "xlsx",
               "dotx": "docx", "pps": "ppt", "ppsx": "pptx", "log": "txt", "text": "txt"}  # fmt: skip
 

@@ -23,7 +23,7 @@ from bldr_desktop.protocol.errors import ErrorCode
 _log = logging.getLogger(__name__)
 _MODULE = "bldr_desktop.engine.documents.child"
 _START_SECONDS = 60.0
-_GRACE_SECONDS = 1.0
+_HAS_ADDRESS_LIMIT = sys.platform.startswith("linux")
 _PAGE_LIMITS = ParseLimits(wall_seconds=20.0, cpu_seconds=20.0)
 
 
@@ -296,11 +296,9 @@ def _process_flags() -> dict[str, Any]:
 @contextlib.asynccontextmanager
 async def _memory_watch(child: _Child, limits: ParseLimits) -> Any:
     """Where the system has no address space limit, watch the child's memory from here."""
-    if sys.platform == "linux":
-        yield
-        return
     scope = TaskScope("memory")
-    scope.spawn("watch", _kill_when_large(child, limits.memory_bytes))
+    if not _HAS_ADDRESS_LIMIT:
+        scope.spawn("watch", _kill_when_large(child, limits.memory_bytes))
     try:
         yield
     finally:
@@ -312,6 +310,6 @@ async def _kill_when_large(child: _Child, limit: int) -> None:
 
     with contextlib.suppress(psutil.Error):
         process = psutil.Process(child.pid)
-        while process.memory_info().rss < limit:
+        while process.memory_info().rss < limit:  # noqa: ASYNC110 - memory of another process
             await asyncio.sleep(0.25)
         child.kill()

@@ -18,7 +18,8 @@ _DROPPED = frozenset(
      "select", "datalist", "audio", "video", "canvas", "head", "nav"}
 )  # fmt: skip
 _BLOCK = frozenset(
-    {"p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd",
+    {"p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt",
+     "dd",
      "table", "caption", "thead", "tbody", "tfoot", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
      "pre", "form", "fieldset", "legend", "figure", "figcaption", "address", "hr", "br", "details", "summary",
      "center", "title", "body", "html", "dir", "menu"}

@@ -9,7 +9,7 @@ from bldr_desktop.engine.documents.readers import ocr
 from bldr_desktop.engine.ports.domain import Extracted, ExtractedPage, ParseLimits
 from bldr_desktop.protocol.errors import ErrorCode
 
-_SAME_LENGTH = str.maketrans({"\ufffe": "\u00ad", "\x02": "\u00ad", "\r": " ", "\x00": " ", "\uffff": " "})
+_SAME_LENGTH = (("\ufffe", "\u00ad"), ("\x02", "\u00ad"), ("\r", " "), ("\x00", " "), ("\uffff", " "))
 _MAX_PAGES = 50_000
 _SCAN_CHARACTERS = 16
 """A page with an image and fewer characters than this is taken for a scan."""
@@ -53,7 +53,9 @@ def page_text(page: Any) -> str:
         if len(text) != count:
             units = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
             text = "".join(chr(u) if u and not 0xD800 <= u <= 0xDFFF and u < 0x110000 else " " for u in units)
-        return text.translate(_SAME_LENGTH)
+        for sign, same in _SAME_LENGTH:
+            text = text.replace(sign, same)
+        return text
     finally:
         textpage.close()
 

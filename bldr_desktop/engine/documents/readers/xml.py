@@ -2,6 +2,7 @@
 """Any XML: its texts line by line. No entities are expanded, nothing is fetched."""
 
 import re
+from typing import Any
 
 from bldr_desktop.engine.documents.failure import damaged
 from bldr_desktop.engine.ports.domain import Extracted
@@ -10,7 +11,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _VALUES = frozenset({"name", "caption", "title", "value", "text", "description", "code"})
 
 
-def parser(*, recover: bool = True) -> object:
+def parser(*, recover: bool = True) -> Any:
     """An lxml parser that is safe with hostile input."""
     from lxml import etree
 
@@ -27,7 +28,7 @@ def text_of(source: str, extracted: Extracted) -> str:
     body = _DECLARATION.sub("", source, count=1)
     safe = parser()
     try:
-        root = etree.fromstring(body.encode(), safe)  # type: ignore[arg-type]
+        root = etree.fromstring(body.encode(), safe)
     except etree.XMLSyntaxError as error:
         raise damaged("XML", error) from error
     if root is None:

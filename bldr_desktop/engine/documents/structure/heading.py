@@ -21,6 +21,7 @@ _DATE = re.compile(
 )
 _MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
            "ноября", "декабря")  # fmt: skip
+_NAMED = re.compile(r"[А-ЯA-Z]{2}[А-ЯA-Zа-я]{0,5}(?: [А-ЯA-Z]{1,3}){0,2}[ \n№:-]{0,4}[\dIVПШВ]")
 _REPLACES = re.compile(r"взамен|введен\w*\s+взамен|заменяет|отменяет", re.I)
 _REPLACED = re.compile(r"(?:заменен\w*\s+на|утратил\w*\s+силу|отменен\w*|действует\s+вместо\s+него)", re.I)
 _NOISE = re.compile(
@@ -162,10 +163,18 @@ def _near(first: str, norms: list[Designation], words: re.Pattern[str], own: str
 
 
 def _mentioned(extracted: Extracted, own: str | None) -> list[str]:
+    """Keys of other norms named in the text; only around capitals before digits, for speed."""
     found: dict[str, None] = {}
     for page in extracted.pages:
-        if page.rows is None:
-            for norm in parse_designations(page.text):
+        if page.rows is not None:
+            continue
+        reached = 0
+        for match in _NAMED.finditer(page.text):
+            if match.start() < reached:
+                continue
+            window = page.text[match.start() : match.end() + 48]
+            for norm in parse_designations(window)[:1]:
+                reached = match.start() + norm.end
                 if norm.base_key != own:
                     found.setdefault(norm.key)
         if len(found) > 500:
