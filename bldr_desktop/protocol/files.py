@@ -47,6 +47,12 @@ class HashAnswer(WireModel):
     document_id: str | None = None
     state: str | None = None
     name: str | None = None
+    pages: int = 0
+    characters: int = 0
+    chunks: int = 0
+    times_found: int = 0
+    reason: str | None = None
+    reason_code: str | None = None
 
 
 class HashListRequest(WireModel):

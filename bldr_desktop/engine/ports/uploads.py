@@ -34,7 +34,11 @@ class KnownFile:
     path_key: str | None
     state: DocumentState
     chunks: int
+    pages: int = 0
+    characters: int = 0
+    times_found: int = 0
     reason: str | None = None
+    reason_code: str | None = None
 
 
 class UploadStore(Protocol):

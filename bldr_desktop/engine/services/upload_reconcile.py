@@ -56,12 +56,21 @@ class FileComparer:
         return ReconcileAnswer(rows=rows, counts=dict(Counter(row.kind for row in rows)))
 
     def _hash_answer(self, digest: str, known: KnownFile | None) -> HashAnswer:
+        stored = self._blobs.path(digest) is not None
+        if known is None:
+            return HashAnswer(sha256=digest, stored=stored)
         return HashAnswer(
             sha256=digest,
-            stored=self._blobs.path(digest) is not None,
-            document_id=known.document_id if known else None,
-            state=known.state.value if known else None,
-            name=known.name if known else None,
+            stored=stored,
+            document_id=known.document_id,
+            state=known.state.value,
+            name=known.name,
+            pages=known.pages,
+            characters=known.characters,
+            chunks=known.chunks,
+            times_found=known.times_found,
+            reason=known.reason,
+            reason_code=known.reason_code,
         )
 
 

@@ -15,6 +15,21 @@ from bldr_desktop.protocol.base import DocumentState
 _AT_ONCE = 500
 """Values of one IN list: SQLite refuses more than 32,766, Postgres gets slow long before."""
 
+_d = documents.c
+_KNOWN = (
+    _d.id.label("document_id"),
+    _d.sha256,
+    _d.name,
+    _d.path_key,
+    _d.state,
+    _d.chunks,
+    _d.pages,
+    _d.characters,
+    _d.times_found,
+    _d.reason,
+    _d.reason_code,
+)
+
 
 class SqlUploadStore:
     """The :class:`~bldr_desktop.engine.ports.uploads.UploadStore` of SQLite and Postgres."""
@@ -84,18 +99,10 @@ class SqlUploadStore:
         return found
 
     def _known(self, condition: sa.ColumnElement[bool]) -> list[KnownFile]:
-        d = documents.c
-        query = sa.select(d.id, d.sha256, d.name, d.path_key, d.state, d.chunks, d.reason).where(
-            condition, d.state != DocumentState.DELETED.value
-        )
+        query = sa.select(*_KNOWN).where(condition, documents.c.state != DocumentState.DELETED.value)
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
-        return [
-            KnownFile(
-                row.id, row.sha256, row.name, row.path_key, DocumentState(row.state), row.chunks, row.reason
-            )
-            for row in rows
-        ]
+            rows = connection.execute(query).mappings().all()
+        return [KnownFile(**{**row, "state": DocumentState(row["state"])}) for row in rows]
 
     def _select(self, condition: sa.ColumnElement[bool]) -> list[Upload]:
         with self._database.read() as connection:

@@ -1,0 +1,316 @@
+# SPDX-License-Identifier: MIT
+"""Sending files: tus with resume, batches of small ones, multipart for servers that know no better."""
+
+import asyncio
+import base64
+import uuid
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import httpx
+
+from bldr_desktop.client.api import ApiError, BadAnswer, NotFound, error_of, unreachable
+from bldr_desktop.client.sources import RateGate, Source, SourceFault, pack, pieces
+from bldr_desktop.protocol import routes
+from bldr_desktop.protocol.files import (
+    TUS_VERSION,
+    BatchAnswer,
+    BatchEntryAnswer,
+    FileUploadResponse,
+    HashAnswer,
+    HashListAnswer,
+    HashListRequest,
+    ReconcileAnswer,
+    ReconcileItem,
+    ReconcileRequest,
+    ScanAnswer,
+)
+
+if TYPE_CHECKING:
+    from bldr_desktop.client.api import Api
+
+_TIMEOUT = httpx.Timeout(60.0, connect=5.0, write=20.0, pool=None)
+"""Write: a link that takes nothing for so long is taken for dead. Read: the engine's last fsync."""
+_VERSION = {"Tus-Resumable": TUS_VERSION}
+_BYTES = "application/offset+octet-stream"
+FIRST_CHUNK = 8 << 20
+LARGEST_CHUNK = 1 << 30
+SECONDS_A_CHUNK = 4.0
+_HASHES_AT_ONCE = 5_000
+OnBytes = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a server takes. ``limit`` is its largest file in bytes, None when it does not say."""
+
+    tus: bool
+    limit: int | None = None
+
+
+@dataclass(slots=True)
+class RemoteUpload:
+    """An upload on the server. ``path`` is its URL without the host, which may change."""
+
+    path: str
+    offset: int
+    document_id: str | None = None
+
+
+class UploadClient:
+    """The wire of uploads. Knows no queue: one call sends one thing.
+
+    Args:
+        api: The server.
+        gate: Pace of everything that is sent.
+        threads: Threads that read files.
+    """
+
+    def __init__(self, api: "Api", gate: RateGate | None = None, *, threads: int = 6) -> None:
+        self._api = api
+        self.gate = gate or RateGate()
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="upload")
+        self._offers: dict[str, Offer] = {}
+
+    @property
+    def server(self) -> str:
+        """Address of the server."""
+        return self._api.base_url
+
+    def close(self) -> None:
+        """Let the reading threads end."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def offer(self) -> Offer:
+        """What the server takes, asked once an address.
+
+        Raises:
+            Unreachable: It does not answer.
+        """
+        known = self._offers.get(self.server)
+        if known is None:
+            response = await self._send("OPTIONS", routes.FILES, ok=None)
+            tus = TUS_VERSION in response.headers.get("Tus-Version", "")
+            known = Offer(tus, _int(response.headers.get("Tus-Max-Size")))
+            self._offers[self.server] = known
+        return known
+
+    async def by_hash(self, digests: Sequence[str]) -> dict[str, HashAnswer]:
+        """What the engine has of these contents."""
+        found: dict[str, HashAnswer] = {}
+        for start in range(0, len(digests), _HASHES_AT_ONCE):
+            body = HashListRequest(sha256=list(digests[start : start + _HASHES_AT_ONCE]))
+            answer = await self._api.post(routes.FILES_BY_HASH, HashListAnswer, json=body)
+            found |= {item.sha256: item for item in answer.items}
+        return found
+
+    async def reconcile(self, root: str, items: Sequence[ReconcileItem]) -> ReconcileAnswer:
+        """Compare a folder with what the engine has of it."""
+        body = ReconcileRequest(root=root, items=list(items))
+        return await self._api.post(routes.FILES_RECONCILE, ReconcileAnswer, json=body)
+
+    async def scan(self, folder: str) -> ScanAnswer:
+        """What a folder that the engine sees holds."""
+        return await self._api.post(routes.FILES_SCAN, ScanAnswer, json={"path": folder})
+
+    # -- tus --------------------------------------------------------------------------------------
+
+    async def create(self, source: Source) -> RemoteUpload:
+        """Announce a file; finished at once (``document_id`` is set) when its bytes are there.
+
+        Raises:
+            ApiError: 413, 507 and the usual ones.
+        """
+        headers = _VERSION | {"Upload-Length": str(source.size), "Upload-Metadata": _metadata(source)}
+        return _remote(await self._send("POST", routes.FILES, headers=headers))
+
+    async def create_with(self, source: Source, on_bytes: OnBytes) -> RemoteUpload:
+        """Announce a small file and send it in the same request."""
+        headers = _VERSION | {
+            "Upload-Length": str(source.size),
+            "Upload-Metadata": _metadata(source),
+            "Content-Type": _BYTES,
+            "Content-Length": str(source.size),
+        }
+        body = self._pieces(source, 0, source.size, on_bytes)
+        return _remote(await self._send("POST", routes.FILES, headers=headers, content=body))
+
+    async def status(self, path: str) -> RemoteUpload:
+        """Where an upload stands.
+
+        Raises:
+            NotFound: The server has forgotten it: announce the file again.
+        """
+        response = await self._send("HEAD", path, headers=_VERSION, ok=None)
+        if response.status_code in {403, 404, 410}:
+            raise NotFound(response.status_code, "not_found", "The upload is no longer known.", path)
+        if response.status_code >= 400:
+            raise error_of(response, path)
+        return RemoteUpload(path, _offset(response), response.headers.get("Bldr-Document"))
+
+    async def send(
+        self,
+        source: Source,
+        upload: RemoteUpload,
+        *,
+        on_bytes: OnBytes,
+        on_offset: Callable[[int], None],
+    ) -> RemoteUpload:
+        """Send the rest of a file, in requests of some seconds each.
+
+        Args:
+            source: The file as it was looked at.
+            upload: Where the server stands.
+            on_bytes: Told of bytes on their way.
+            on_offset: Told of offsets that the server confirmed.
+
+        Raises:
+            SourceFault: The file is gone or another one now.
+            ApiError: ``code`` says which; ``offset_mismatch``: ask :meth:`status` and go on.
+        """
+        chunk = FIRST_CHUNK
+        loop = asyncio.get_running_loop()
+        while upload.offset < source.size:
+            end = min(source.size, upload.offset + chunk)
+            started = loop.time()
+            upload = await self._patch(source, upload, end, on_bytes)
+            on_offset(upload.offset)
+            took = max(loop.time() - started, 0.001)
+            chunk = int(min(max(chunk * SECONDS_A_CHUNK / took, FIRST_CHUNK), chunk * 8, LARGEST_CHUNK))
+        return upload
+
+    async def _patch(self, source: Source, upload: RemoteUpload, end: int, on_bytes: OnBytes) -> RemoteUpload:
+        headers = _VERSION | {
+            "Upload-Offset": str(upload.offset),
+            "Content-Type": _BYTES,
+            "Content-Length": str(end - upload.offset),
+        }
+        body = self._pieces(source, upload.offset, end, on_bytes)
+        response = await self._send("PATCH", upload.path, headers=headers, content=body)
+        return RemoteUpload(upload.path, _offset(response), response.headers.get("Bldr-Document"))
+
+    async def forget(self, path: str) -> None:
+        """Tell the server that an upload is not wanted any more."""
+        await self._send("DELETE", path, headers=_VERSION, ok=None)
+
+    # -- other ways -------------------------------------------------------------------------------
+
+    async def send_batch(
+        self, sources: Sequence[Source]
+    ) -> tuple[list[tuple[Source, BatchEntryAnswer]], list[tuple[Source, SourceFault]]]:
+        """Send small files in one request.
+
+        Returns:
+            The server's answer to each that was sent, and the faults of those that could not be.
+        """
+        loop = asyncio.get_running_loop()
+        data, packed, faults = await loop.run_in_executor(self._pool, pack, sources)
+        if not packed:
+            return [], faults
+        await self.gate.take(len(data))
+        headers = {"Content-Type": "application/x-tar"}
+        response = await self._send("POST", routes.FILES_BATCH, headers=headers, content=data)
+        answer = BatchAnswer.model_validate_json(response.content)
+        if len(answer.items) != len(packed):
+            raise BadAnswer(
+                response.status_code, "bad_answer", "The server answered for other files.", routes.FILES_BATCH
+            )
+        return list(zip(packed, answer.items, strict=True)), faults
+
+    async def send_multipart(self, source: Source, on_bytes: OnBytes) -> FileUploadResponse:
+        """Send a file to a server that knows only ``/upload-file``; streamed from disk.
+
+        Raises:
+            TooLarge, Rejected: With the server's own words for its limits.
+        """
+        boundary = f"bldr-{uuid.uuid4().hex}"
+        name = source.name.replace("\\", "_").replace('"', "%22").replace("\r", "").replace("\n", "")
+        head = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            "Content-Type: application/octet-stream\r\n\r\n"
+        ).encode()
+        tail = f"\r\n--{boundary}--\r\n".encode()
+
+        async def body() -> AsyncGenerator[bytes, None]:
+            yield head
+            async for piece in self._pieces(source, 0, source.size, on_bytes):
+                yield piece
+            yield tail
+
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+            "Content-Length": str(len(head) + source.size + len(tail)),
+        }
+        response = await self._send("POST", routes.UPLOAD_FILE, headers=headers, content=body())
+        return FileUploadResponse.model_validate_json(response.content)
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def _pieces(self, source: Source, start: int, end: int, on_bytes: OnBytes) -> AsyncGenerator[bytes, None]:
+        return pieces(source, start, end, self.gate, self._pool, on_bytes)
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | AsyncIterator[bytes] | None = None,
+        ok: bool | None = True,
+    ) -> httpx.Response:
+        """One request; with ``ok=None`` any status is an answer."""
+        try:
+            response = await self._api.http.request(
+                method, path, headers=dict(headers or {}), content=content, timeout=_TIMEOUT
+            )
+        except httpx.HTTPError as error:
+            failure = unreachable(error, path)
+            self._api.unreachable.emit(failure)
+            raise failure from error
+        self._api.answered.emit(path)
+        if ok and response.status_code >= 400:
+            raise error_of(response, path, signed_in=self._api.access_token() is not None)
+        return response
+
+
+def _metadata(source: Source) -> str:
+    values = {
+        "filename": source.name,
+        "relativePath": source.relative,
+        "root": source.root,
+        "sha256": source.sha256,
+    }
+    return ",".join(
+        f"{key} {base64.b64encode(value.encode('utf-8', 'replace')).decode()}"
+        for key, value in values.items()
+        if value
+    )
+
+
+def _remote(response: httpx.Response) -> RemoteUpload:
+    location = response.headers.get("Location")
+    if not location:
+        raise BadAnswer(
+            response.status_code, "bad_answer", "The server gave no place for the upload.", routes.FILES
+        )
+    path = httpx.URL(location).raw_path.decode("ascii")
+    return RemoteUpload(path, _offset(response), response.headers.get("Bldr-Document"))
+
+
+def _offset(response: httpx.Response) -> int:
+    offset = _int(response.headers.get("Upload-Offset"))
+    if offset is None:
+        path = response.request.url.path
+        raise BadAnswer(response.status_code, "bad_answer", "The server did not say how much it has.", path)
+    return offset
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None
+
+
+def is_transient(error: ApiError) -> bool:
+    """Whether the same request may well succeed later without anybody doing anything."""
+    return error.status == 0 or error.status in {423, 425, 429, 500, 502, 503, 504}
