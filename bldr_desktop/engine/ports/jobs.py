@@ -191,8 +191,9 @@ class JobStore(Protocol):
         """Back to the queue without blame (shutdown); the start is not counted."""
         ...
 
-    def recover(self, gone: Sequence[str] | None, max_starts: int) -> Recovered:
-        """Take jobs back whose runner is gone: its name is in ``gone`` or its lease ran out.
+    def recover(self, runner: str, gone: Sequence[str], max_starts: int) -> Recovered:
+        """Take jobs back whose runner is gone: its name is in ``gone`` or its lease ran out; never
+        those of ``runner``, who asks (its leases run out when the machine sleeps or the clock jumps).
 
         A job that was asked to cancel is cancelled; one taken ``max_starts`` times without moving
         on ends as *interrupted*.
@@ -246,8 +247,9 @@ class JobStore(Protocol):
         offset: int = 0,
         limit: int | None = None,
         search: str | None = None,
+        after: int = -1,
     ) -> tuple[list[FileRow], int]:
-        """Files of a run in order, and the total of those asked for."""
+        """Files of a run with ordinal > ``after`` in order, and the total of those asked for."""
         ...
 
     def file_counts(self, job_id: str) -> FileCounts:

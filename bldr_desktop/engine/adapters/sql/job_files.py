@@ -64,9 +64,12 @@ class JobFiles:
         offset: int = 0,
         limit: int | None = None,
         search: str | None = None,
+        after: int = -1,
     ) -> tuple[list[FileRow], int]:
-        """Files of a run in order, and the total of those asked for."""
+        """Files of a run with ordinal > ``after`` in order, and the total of those asked for."""
         where = [_f.job_id == job_id]
+        if after >= 0:
+            where.append(_f.ordinal > after)
         if states is not None:
             where.append(_f.state.in_([state.value for state in states]))
         if search:

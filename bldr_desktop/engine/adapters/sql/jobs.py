@@ -137,14 +137,14 @@ class SqlJobStore(JobFiles):
             self.reopen_files(job_id)
             return _known(connection, job_id)
 
-    def recover(self, gone: Sequence[str] | None, max_starts: int) -> Recovered:
+    def recover(self, runner: str, gone: Sequence[str], max_starts: int) -> Recovered:
         """Take jobs back whose runner is gone."""
         found = Recovered()
         with self._db.write() as connection:
             lost: sa.ColumnElement[bool] = c.lease_until < now_seconds(connection)
             if gone:
                 lost = sa.or_(lost, c.lease_owner.in_(gone))
-            lost = sa.or_(lost, c.lease_owner.is_(None))
+            lost = sa.or_(sa.and_(lost, c.lease_owner != runner), c.lease_owner.is_(None))
             query = sa.select(c.id, c.status, c.starts).where(c.status.in_(HELD), lost)
             for row in connection.execute(query.order_by(*QUEUE_ORDER)).all():
                 self.reopen_files(row.id)

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""First steps of each file: find its bytes, hash them, see whether they are trained already."""
+
+import errno
+import hashlib
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from bldr_desktop.engine.jobs import frames
+from bldr_desktop.engine.jobs.training.parts import Item, Options, Parts, path_key, stamp_of
+from bldr_desktop.engine.ports.documents import NewDocument
+from bldr_desktop.engine.ports.events import NewEvent
+from bldr_desktop.engine.ports.jobs import FileRow, JobStore
+from bldr_desktop.protocol.base import DocumentState, FileStage, FileState
+from bldr_desktop.protocol.documents import Document
+from bldr_desktop.protocol.errors import ErrorCode
+from bldr_desktop.protocol.jobs import Job
+
+_PIECE = 1 << 20
+
+
+class Stopped(Exception):
+    """The job shall stop; a long read was left."""
+
+
+def hash_file(path: Path, stopping: threading.Event) -> str:
+    """SHA-256 of a file as hex.
+
+    Raises:
+        OSError: It cannot be read.
+        Stopped: The job shall stop.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as stream:
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+            if stopping.is_set():
+                raise Stopped
+    return digest.hexdigest()
+
+
+class Identifier:
+    """Hashes files (in a thread) and records them (in the batch's transaction)."""
+
+    def __init__(self, parts: Parts, store: JobStore, options: Options, stopping: threading.Event) -> None:
+        self._parts = parts
+        self._store = store
+        self._options = options
+        self._stopping = stopping
+
+    def read(self, row: FileRow) -> Item:
+        """Find and hash one file; a file that cannot be read comes back with its failure.
+
+        Raises:
+            Stopped: The job shall stop.
+        """
+        known = row.file.sha256
+        stored = self._parts.blobs.path(known) if known else None
+        item = Item(row, stored or Path(row.file.path))
+        row.file.stage = FileStage.IDENTIFY
+        try:
+            item.stamp = stamp_of(item.path)
+            if stored is None:
+                row.file.sha256 = hash_file(item.path, self._stopping)
+            row.file.size = item.stamp[0]
+        except (OSError, ValueError) as error:
+            _note(item, error)
+        return item
+
+    def record(self, job: Job, items: Sequence[Item]) -> tuple[list[NewEvent], list[Item]]:
+        """Write what was found, inside the open transaction.
+
+        Returns:
+            Frames to send, and the items that are to be parsed.
+        """
+        told: list[NewEvent] = []
+        todo: list[Item] = []
+        digests = [item.row.file.sha256 for item in items if item.row.file.sha256]
+        known = self._parts.documents.by_sha256(digests)
+        for item in items:
+            if item.failure is not None:
+                todo.append(item)
+                continue
+            assert item.row.file.sha256 is not None
+            document = self._document(job, item, known.get(item.row.file.sha256))
+            told_of_file = self._judge(item, document)
+            item.document = document
+            item.row.file.document_id = document.id
+            if told_of_file is None:
+                item.row.file.state, item.row.file.stage = FileState.ACTIVE, FileStage.EXTRACT
+                todo.append(item)
+                told += self._processing(job, document)
+            else:
+                told.append(frames.log_frame(job, "info", told_of_file, item.row.file.path))
+            told.append(frames.file_frame(job, item.row))
+        self._store.save_files(job.id, [item.row for item in items])
+        return told, todo
+
+    def _document(self, job: Job, item: Item, known: Document | None) -> Document:
+        file = item.row.file
+        stored = self._parts.blobs.path(file.sha256 or "") == item.path
+        if known is not None and stored:
+            return known
+        key = None if stored else path_key(file.path)
+        if known is not None and known.path == file.path:
+            return known
+        return self._parts.documents.add(
+            NewDocument(
+                sha256=file.sha256 or "",
+                name=file.name,
+                size=file.size,
+                owner=job.owner,
+                path=file.path,
+                path_key=key,
+                stored=stored,
+            )
+        )
+
+    def _judge(self, item: Item, document: Document) -> str | None:
+        """Settle a file that needs no parsing and say why; None for one that does."""
+        file = item.row.file
+        if document.state is DocumentState.DISABLED:
+            file.state, file.stage = FileState.SKIPPED, FileStage.IDENTIFY
+            return f"{file.name}: left out, it is disabled."
+        if document.reason_code == ErrorCode.FILE_QUARANTINED and not self._options.again:
+            file.state, file.stage = FileState.QUARANTINED, FileStage.IDENTIFY
+            file.error, file.error_code = document.reason, ErrorCode.FILE_QUARANTINED
+            return f"{file.name}: left out, it made its reader die before."
+        if document.state is DocumentState.TRAINED and not self._options.force:
+            file.state, file.stage = FileState.UNCHANGED, FileStage.DONE
+            file.pages, file.chunks = document.pages, document.chunks
+            return f"{file.name}: unchanged, {document.chunks} chunks are searchable."
+        return None
+
+    def _processing(self, job: Job, document: Document) -> list[NewEvent]:
+        if document.state is DocumentState.TRAINED:
+            return []  # stays searchable while it is read again
+        changed = self._parts.documents.set_state(document.id, DocumentState.PROCESSING)
+        return [frames.document_frame(changed, job.id)] if changed else []
+
+
+def _note(item: Item, error: OSError | ValueError) -> None:
+    code = error.errno if isinstance(error, OSError) else None
+    name = item.row.file.name
+    if code in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENODEV, errno.EIO, errno.ENXIO):
+        item.fail(ErrorCode.FILE_NOT_FOUND, f"{name} is not there any more: moved, renamed or unplugged.")
+    elif code == errno.ENAMETOOLONG:
+        item.fail(ErrorCode.FILE_PATH_TOO_LONG, f"The path of {name[:80]}… is too long to be opened.")
+    elif isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__
+        item.fail(ErrorCode.FILE_LOCKED, f"{name} cannot be opened: {reason}.", str(error))
+    else:
+        item.fail(ErrorCode.FILE_NOT_FOUND, f"{name} has a path that cannot be opened.", str(error))

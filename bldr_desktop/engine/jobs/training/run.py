@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: MIT
+"""One training run: files flow through identify → parse (N at once) → write, with bounded queues."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+
+from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.engine.jobs.context import JobContext, finish_in_thread
+from bldr_desktop.engine.jobs.training.estimate import Costs
+from bldr_desktop.engine.jobs.training.identify import Identifier, Stopped
+from bldr_desktop.engine.jobs.training.parts import Item, Options, Parts, stamp_of
+from bldr_desktop.engine.jobs.training.tracker import Tracker
+from bldr_desktop.engine.jobs.training.writer import BatchWriter
+from bldr_desktop.engine.ports.domain import ParseFailure
+from bldr_desktop.engine.ports.events import NewEvent
+from bldr_desktop.engine.ports.jobs import OPEN, FileCounts, FileRow, JobEnd
+from bldr_desktop.engine.ports.transactions import Transactions
+from bldr_desktop.protocol.base import FileStage, FileState, JobStatus
+from bldr_desktop.protocol.errors import ErrorCode
+
+_PAGE = 256
+_GROUP_FILES = 32
+_GROUP_SECONDS = 0.25
+_BATCH_FILES = 32
+_BATCH_CHUNKS = 1500
+_BATCH_SECONDS = 0.25
+_DEAD_READER = (ErrorCode.FILE_CRASHED_READER, ErrorCode.WORKER_LOST)
+
+_Queue = asyncio.Queue[Item | None]
+
+
+class TrainingRun:
+    """Takes the open files of a job to their end. Memory does not grow with their number.
+
+    Args:
+        context: The job.
+        parts: Ports.
+        options: How this run differs.
+        transactions: Joins stores.
+    """
+
+    def __init__(
+        self, context: JobContext, parts: Parts, options: Options, transactions: Transactions
+    ) -> None:
+        self._context = context
+        self._parts = parts
+        self._options = options
+        self._limits = options.limits(parts.limits)
+        self._tracker = Tracker(context)
+        self._identifier = Identifier(parts, context.store, options, context.stopping)
+        self._writer = BatchWriter(context, parts, self._tracker, transactions)
+        self._to_parse: _Queue = asyncio.Queue(maxsize=2 * parts.parser.size)
+        self._to_write: _Queue = asyncio.Queue(maxsize=max(_BATCH_FILES, 2 * parts.parser.size))
+
+    async def run(self) -> JobEnd:
+        """Until no file is open."""
+        await finish_in_thread(self._begin)
+        await self._parts.parser.start()
+        scope = TaskScope("training")
+        steps = [scope.spawn("identify", self._identify_all())]
+        readers = [scope.spawn(f"parse-{n}", self._parse_all()) for n in range(self._parts.parser.size)]
+        steps += [scope.spawn("after-parse", self._close_after(readers)), *readers]
+        steps.append(scope.spawn("write", self._write_all()))
+        try:
+            await _first_error(steps)
+        except Stopped:
+            raise asyncio.CancelledError from None
+        finally:
+            self._context.stopping.set()
+            await scope.close(deadline=4.0)
+        counts = await asyncio.to_thread(self._context.store.file_counts, self._context.job.id)
+        self._tracker.stage(FileStage.VERIFY)
+        self._tracker.tell(force=True)
+        return end_of(counts)
+
+    def _begin(self) -> None:
+        store, job_id = self._context.store, self._context.job.id
+        costs = Costs(store.timings())
+        open_files: list[tuple[str, int]] = []
+        after = -1
+        while page := store.files(job_id, OPEN, limit=2000, after=after)[0]:
+            open_files += [(row.file.path, row.file.size) for row in page]
+            after = page[-1].ordinal
+        self._tracker.begin(store.file_counts(job_id), open_files, costs)
+
+    # identify
+
+    async def _identify_all(self) -> None:
+        after = -1
+        while True:
+            rows, _ = await asyncio.to_thread(
+                self._context.store.files, self._context.job.id, OPEN, limit=_PAGE, after=after
+            )
+            if not rows:
+                break
+            after = rows[-1].ordinal
+            async for group in self._read_groups(rows):
+                await self._record(group)
+        for _ in range(self._parts.parser.size):
+            await self._to_parse.put(None)
+
+    async def _read_groups(self, rows: Sequence[FileRow]) -> AsyncIterator[list[Item]]:
+        left = list(rows)
+        while left:
+            self._tracker.stage(FileStage.IDENTIFY, left[0].file.name)
+            group = await finish_in_thread(self._read_group, left)
+            del left[: len(group)]
+            yield group
+
+    def _read_group(self, rows: Sequence[FileRow]) -> list[Item]:
+        """Hash the next few files: at most 32, at most a quarter of a second after the first."""
+        group: list[Item] = []
+        began = time.monotonic()
+        for row in rows[:_GROUP_FILES]:
+            group.append(self._identifier.read(row))
+            if time.monotonic() - began > _GROUP_SECONDS:
+                break
+        return group
+
+    async def _record(self, group: Sequence[Item]) -> None:
+        todo: list[Item] = []
+
+        def work() -> list[NewEvent]:
+            told, found = self._identifier.record(self._context.job, group)
+            todo.extend(found)
+            return told
+
+        await self._context.commit(work)
+        waiting = {id(item) for item in todo}
+        for item in group:
+            if id(item) not in waiting:
+                self._tracker.finished(item.row.file)
+        self._tracker.tell()
+        for item in todo:
+            await (self._to_write if item.failure is not None else self._to_parse).put(item)
+
+    # parse
+
+    async def _parse_all(self) -> None:
+        while (item := await self._to_parse.get()) is not None:
+            self._tracker.stage(FileStage.EXTRACT, item.row.file.name)
+            await self._parse(item)
+            await self._to_write.put(item)
+
+    async def _parse(self, item: Item) -> None:
+        """Read one file; a reader that dies is tried again, then the file is quarantined."""
+        name = item.row.file.name
+        while True:
+            item.row.file.attempts += 1
+            answer = await self._parts.parser.parse(item.path, name, self._limits)
+            if not isinstance(answer, ParseFailure):
+                if not await asyncio.to_thread(_changed, item):
+                    item.parsed = answer
+                else:
+                    item.fail(ErrorCode.FILE_CHANGED, f"{name} was changed while it was being read.")
+                return
+            dead = answer.code in _DEAD_READER
+            if not dead and not answer.transient:
+                item.failure = answer
+                return
+            if item.row.file.attempts >= self._parts.attempts:
+                item.failure = _given_up(item, answer) if dead else answer
+                return
+            text = f"{name}: {answer.sentence}. Attempt {item.row.file.attempts + 1} follows."
+            self._context.log(text, "warning", item.row.file.path)
+
+    async def _close_after(self, readers: Sequence["asyncio.Task[None]"]) -> None:
+        await asyncio.wait(readers)
+        await self._to_write.put(None)
+
+    # write
+
+    async def _write_all(self) -> None:
+        while True:
+            batch, more = await self._next_batch()
+            if batch:
+                await self._writer.write(batch)
+            if not more:
+                return
+
+    async def _next_batch(self) -> tuple[list[Item], bool]:
+        """What is finished: at most 32 files or 1,500 chunks, at most a quarter of a second waited."""
+        batch: list[Item] = []
+        chunks = 0
+        deadline = None
+        while len(batch) < _BATCH_FILES and chunks < _BATCH_CHUNKS:
+            try:
+                async with asyncio.timeout_at(deadline):
+                    item = await self._to_write.get()
+            except TimeoutError:
+                break
+            if item is None:
+                return batch, False
+            batch.append(item)
+            chunks += len(item.parsed.chunks) if item.parsed else 0
+            deadline = deadline or asyncio.get_running_loop().time() + _BATCH_SECONDS
+        return batch, True
+
+
+async def _first_error(tasks: Sequence["asyncio.Task[None]"]) -> None:
+    """Wait for all; the first that fails ends the waiting with its error."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+    for task in done:
+        if (error := task.exception()) is not None:
+            raise error
+
+
+def _changed(item: Item) -> bool:
+    try:
+        return stamp_of(item.path) != item.stamp
+    except OSError:
+        return False  # gone after it was read whole: what was read stays
+
+
+def _given_up(item: Item, answer: ParseFailure) -> ParseFailure:
+    tries = item.row.file.attempts
+    return ParseFailure(
+        ErrorCode.FILE_QUARANTINED,
+        f"{item.row.file.name} made its reader process die {tries} times and was set aside. "
+        "It is left out from now on; Retry takes it again.",
+        answer.details or answer.sentence,
+        kind=answer.kind,
+    )
+
+
+def end_of(counts: FileCounts) -> JobEnd:
+    """The job's end by how its files stand."""
+    if counts.total == 0:
+        return JobEnd(JobStatus.COMPLETED, "There was nothing to train.", error_code=ErrorCode.NOTHING_TO_DO)
+    if counts.open:
+        return JobEnd(JobStatus.INTERRUPTED, error=f"{counts.open} files were left undone.")
+    unchanged = counts.by_state.get(FileState.UNCHANGED, 0)
+    message = f"{counts.kept} of {counts.total} files are in the collection, {counts.chunks} new chunks"
+    message += f", {unchanged} unchanged." if unchanged else "."
+    if counts.failed == 0:
+        return JobEnd(JobStatus.COMPLETED, message)
+    if counts.failed == counts.total:
+        sentence = "No file could be trained. The list of files says why for each."
+        return JobEnd(JobStatus.FAILED, message, error=sentence, error_code=ErrorCode.ALL_FILES_FAILED)
+    sentence = f"{counts.failed} of {counts.total} files failed. The list of files says why for each."
+    return JobEnd(JobStatus.COMPLETED, message, error=sentence, error_code=ErrorCode.SOME_FILES_FAILED)
