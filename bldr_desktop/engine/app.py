@@ -3,11 +3,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -23,10 +23,24 @@ from bldr_desktop.engine.services.health import Health
 from bldr_desktop.engine.settings import Settings
 
 if TYPE_CHECKING:
-    from bldr_desktop.engine.adapters.sql.database import Database
+    from bldr_desktop.engine.adapters.sql.opening import Opened
+    from bldr_desktop.engine.events.hub import HubLimits
     from bldr_desktop.engine.ports.users import UserStore
 
 _log = logging.getLogger(__name__)
+_STOP_SECONDS = 5.0
+_EXPOSED = (
+    "Bldr-Document",
+    "Content-Disposition",
+    "ETag",
+    "Location",
+    "Retry-After",
+    "Tus-Resumable",
+    "Upload-Expires",
+    "Upload-Length",
+    "Upload-Offset",
+    "WWW-Authenticate",
+)
 _ROUTERS = (
     "status",
     "auth",
@@ -67,19 +81,17 @@ def create_app(settings: Settings, launch_token: str | None = None) -> FastAPI:
     return app
 
 
-def open_database(settings: Settings) -> "Database":
-    """The store, in its newest form.
+def open_database(settings: Settings) -> "Opened":
+    """The store, in its newest form, with what a person should know about how that went.
 
     Raises:
         FolderUnusable: The data folder cannot be used.
+        StoreUnavailable: The database cannot be reached.
     """
-    from bldr_desktop.engine.adapters.sql.database import Database
-    from bldr_desktop.engine.adapters.sql.schema import metadata
+    from bldr_desktop.engine.adapters.sql import opening
 
     data_folder.prepare(settings.data_dir)
-    database = Database(settings.sqlalchemy_url)
-    metadata.create_all(database.engine)
-    return database
+    return opening.open_database(settings.sqlalchemy_url)
 
 
 @contextmanager
@@ -87,7 +99,7 @@ def open_users(settings: Settings) -> Iterator["UserStore"]:
     """The users alone, for commands; safe beside a running engine."""
     from bldr_desktop.engine.adapters.sql.users import SqlUsers
 
-    database = open_database(settings)
+    database = open_database(settings).database
     try:
         yield SqlUsers(database)
     finally:
@@ -103,11 +115,17 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     from bldr_desktop.engine.adapters.sql.events import SqlEventLog
     from bldr_desktop.engine.adapters.sql.uploads import SqlUploadStore
     from bldr_desktop.engine.adapters.sql.users import SqlUsers
+    from bldr_desktop.engine.documents.pool import ProcessParser
+    from bldr_desktop.engine.events.hub import Hub
     from bldr_desktop.engine.services.documents import DocumentService
     from bldr_desktop.engine.services.evaluation import EvaluationService
+    from bldr_desktop.engine.services.files import FormUpload
+    from bldr_desktop.engine.services.passage_tasks import PassageTasks
+    from bldr_desktop.engine.services.passages import PassageService
     from bldr_desktop.engine.services.uploads import UploadService
 
-    database = open_database(settings)
+    opened = open_database(settings)
+    database = opened.database
     auth = AuthService(
         SqlUsers(database),
         data_folder.secret_key(settings.data_dir),
@@ -116,7 +134,6 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         attempts_per_minute=settings.login_attempts_per_minute,
         launch_token=launch_token,
     )
-    missing = cast(Any, None)
     documents, blobs = SqlDocumentStore(database), FileBlobStore(settings.blobs_dir)
     events = SqlEventLog(database)
     uploads = UploadService(
@@ -128,36 +145,73 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         limit_bytes=settings.upload_limit_bytes,
     )
     stack = build_search(settings.index_dir, documents)
+    parser = ProcessParser(settings.workers)
+    passages = PassageService(stack.search)
     return Engine(
         settings=settings,
         auth=auth,
         health=Health(),
         documents=documents,
         index=stack.index,
-        parser=missing,
+        parser=parser,
         blobs=blobs,
         events=events,
         uploads=uploads,
         search=stack.search,
-        library=DocumentService(documents, blobs, missing, stack.weigher.analyzer, stack.care),
+        library=DocumentService(documents, blobs, parser, stack.weigher.analyzer, stack.care),
         evaluation=EvaluationService(SqlEvaluationStore(database), documents, stack.search),
         care=stack.care,
+        hub=Hub(events, _hub_limits(settings)),
+        forms=FormUpload(blobs, uploads.register, settings.upload_limit_bytes),
+        passages=passages,
+        ai_tasks=PassageTasks(passages, events),
+    )
+
+
+def _hub_limits(settings: Settings) -> "HubLimits":
+    from bldr_desktop.engine.events.hub import HubLimits
+
+    return HubLimits(
+        connections=settings.ws_connections,
+        per_user=settings.ws_connections_per_user,
+        queue_bytes=settings.ws_queue_bytes,
+        queue_frames=settings.ws_queue_frames,
+        lag_seconds=settings.ws_lag_seconds,
     )
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine: Engine = app.state.engine
+    engine.hub.start()
+    stop_closing = engine.auth.session_ended.connect(
+        lambda ended: engine.hub.dismiss_session(ended.user, ended.session, "signed out")
+    )
     await engine.uploads.start()
+    await engine.parser.start()
     engine.index.start()
     repair = spawn("repair-index", asyncio.to_thread(engine.care.repair))
     try:
         yield
     finally:
+        stop_closing()
         repair.cancel()
-        await engine.uploads.close()
-        await asyncio.to_thread(engine.search.write_found)
-        await asyncio.to_thread(engine.index.close)
+        await _within("connections", engine.hub.close())
+        await _within("questions", engine.ai_tasks.close())
+        await _within("uploads", engine.uploads.close())
+        await _within("parser", engine.parser.close())
+        await _within("search", asyncio.to_thread(engine.search.write_found))
+        await _within("index", asyncio.to_thread(engine.index.close))
+
+
+async def _within(what: str, closing: Awaitable[None]) -> None:
+    """Give one part its time to stop; the others must stop whatever it does."""
+    try:
+        await asyncio.wait_for(closing, _STOP_SECONDS)
+    except TimeoutError:
+        _log.warning("%s did not stop within %.0f s", what, _STOP_SECONDS)
+    except Exception:  # noqa: BLE001 - the rest must stop all the same
+        _log.exception("%s could not be stopped", what)
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:
@@ -169,7 +223,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
         allow_credentials=True,
         allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
         allow_headers=["*"],
-        expose_headers=["*"],
+        expose_headers=_EXPOSED,
         max_age=600,
     )
     app.add_middleware(OriginDoor, origins=settings.allowed_origins)

@@ -92,6 +92,7 @@ def _serve(
 
     from bldr_desktop.common.log import setup_logging
     from bldr_desktop.engine.app import create_app
+    from bldr_desktop.engine.routes.ws_wire import WireProtocol
 
     setup_logging(settings.log_dir, "bldr-engine", level=_level(settings.log_level))
     for name in ("uvicorn.error", "uvicorn.asgi"):
@@ -100,7 +101,7 @@ def _serve(
     config = uvicorn.Config(
         app,
         http="httptools",
-        ws="websockets-sansio",
+        ws=WireProtocol,
         ws_max_size=settings.ws_frame_bytes,
         ws_ping_interval=settings.ws_ping_seconds,
         ws_ping_timeout=settings.ws_ping_seconds,

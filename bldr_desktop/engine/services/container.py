@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bldr_desktop.engine.events.hub import Hub
     from bldr_desktop.engine.ports.blobs import BlobStore
     from bldr_desktop.engine.ports.documents import DocumentStore
     from bldr_desktop.engine.ports.events import EventLog
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.services.auth import AuthService
     from bldr_desktop.engine.services.documents import DocumentService
     from bldr_desktop.engine.services.evaluation import EvaluationService
+    from bldr_desktop.engine.services.files import FormUpload
     from bldr_desktop.engine.services.health import Health
     from bldr_desktop.engine.services.index_care import IndexCare
+    from bldr_desktop.engine.services.passage_tasks import PassageTasks
+    from bldr_desktop.engine.services.passages import PassageService
     from bldr_desktop.engine.services.search import SearchService
     from bldr_desktop.engine.services.uploads import UploadService
     from bldr_desktop.engine.settings import Settings
@@ -37,3 +41,7 @@ class Engine:
     library: "DocumentService"
     evaluation: "EvaluationService"
     care: "IndexCare"
+    hub: "Hub"
+    forms: "FormUpload"
+    passages: "PassageService"
+    ai_tasks: "PassageTasks"
