@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QByteArray, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QDate,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from bldr_desktop.protocol.documents import Document
 from bldr_desktop.services.document_table import DocumentTable
@@ -39,7 +47,7 @@ def _date(text: str | None) -> str:
     except ValueError:
         return text
     local = moment.astimezone() if moment.tzinfo else moment
-    return QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(QDate(local.year, local.month, local.day), QLocale.FormatType.ShortFormat)
 
 
 def _name(document: Document) -> str:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The viewer's face: bars over, outline left, page or sheet or text in the middle, chunks right."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -171,6 +171,17 @@ class ViewerView(Translated):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+F inside the viewer is the viewer's, not the window's."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Find)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def _bars_visible(self, visible: bool) -> None:
         self.title_bar.setVisible(visible)

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""The RAG panel's controller: joins the tabs, the viewer and the window around them."""
+
+import asyncio
+import logging
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QSplitter
+
+from bldr_desktop.client.api import ApiError
+from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.protocol.documents import Document
+from bldr_desktop.services.documents import DocumentsService
+from bldr_desktop.services.facets import FacetsService
+from bldr_desktop.services.pages import PageStore
+from bldr_desktop.services.search import SearchService
+from bldr_desktop.ui.panels.rag.filters_controller import FiltersController
+from bldr_desktop.ui.panels.rag.panel import RagPanel
+from bldr_desktop.ui.panels.rag.query_controller import QueryController
+from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.shell import Shell
+from bldr_desktop.ui.widgets.viewer.controller import ViewerController
+from bldr_desktop.ui.widgets.viewer.target import Target
+from bldr_desktop.ui.widgets.viewer.window import ViewerWindow
+
+_log = logging.getLogger(__name__)
+_UNSAFE = re.compile(r"[^\w .()\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class RagServices:
+    """What the panel works with."""
+
+    search: SearchService
+    documents: DocumentsService
+    pages: PageStore
+    facets: FacetsService
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        await asyncio.gather(self.search.close(), self.pages.close())
+
+
+class RagController:
+    """Lives as long as the panel; ``aclose`` ends it.
+
+    Args:
+        panel: The view.
+        services: What it works with; closed with it.
+        shell: The window around.
+        store: Where splitters and columns are remembered.
+        downloads: Folder for originals that are opened.
+    """
+
+    def __init__(
+        self, panel: RagPanel, services: RagServices, shell: Shell, store: QSettings, downloads: Path
+    ) -> None:
+        self.panel, self.services = panel, services
+        self._shell, self._store, self._downloads = shell, store, downloads
+        self._scope = TaskScope("rag")
+        self._windows: list[tuple[ViewerWindow, ViewerController]] = []
+        self.viewer = ViewerController(panel.query.viewer, services.documents, services.pages)
+        self.query = QueryController(panel.query, services.search, self.viewer, shell)
+        self.filters = FiltersController(panel.query.filters, services.facets, services.search)
+        self._serve(self.viewer)
+        self._off = [
+            shell.document_requested.connect(self._on_document_requested),
+            shell.shown_panel.connect(self._on_panel_shown),
+        ]
+        self._restore()
+
+    async def aclose(self) -> None:
+        """End: remember the layout, close windows, give up what is under way."""
+        self._remember()
+        for off in self._off:
+            off()
+        for window, viewer in self._windows:
+            await viewer.close()
+            window.done()
+        await self.query.close()
+        await self.filters.close()
+        await self.viewer.close()
+        await self._scope.close()
+        await self.services.close()
+
+    def open_target(self, target: Target) -> None:
+        """Show a place in the Query tab's viewer."""
+        self.panel.tabs.setCurrentWidget(self.panel.query)
+        self.viewer.open(target)
+
+    def open_window(self, target: Target) -> ViewerWindow:
+        """Show a place in a window of its own."""
+        window = ViewerWindow(self._shell.theme)
+        viewer = ViewerController(window.viewer, self.services.documents, self.services.pages)
+        self._serve(viewer)
+        pair = (window, viewer)
+        self._windows.append(pair)
+        window.closed.connect(lambda: self._scope.spawn("window", self._close_window(pair)))
+        viewer.open(target)
+        window.show()
+        return window
+
+    async def _close_window(self, pair: tuple[ViewerWindow, ViewerController]) -> None:
+        if pair in self._windows:
+            self._windows.remove(pair)
+            await pair[1].close()
+            pair[0].done()
+
+    def _serve(self, viewer: ViewerController) -> None:
+        viewer.original_asked.connect(lambda document: self._spawn_original(document))
+        viewer.window_asked.connect(lambda target: _ignore(self.open_window(target)))
+
+    def _spawn_original(self, document: Document) -> None:
+        self._scope.spawn("original", self._open_original(document))
+
+    async def _open_original(self, document: Document) -> None:
+        """The file itself where this machine has it, else a copy fetched from the engine."""
+        try:
+            path = await self._original(document)
+        except ApiError as error:
+            self._shell.toast(error.sentence, kind="error")
+            return
+        except OSError as error:
+            said = tr("rag", "The original cannot be saved: {reason}", reason=error.strerror or str(error))
+            self._shell.toast(said, kind="error")
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._shell.toast(
+                tr("rag", "No program opens this type. It is here: {path}", path=path), kind="warn"
+            )
+
+    async def _original(self, document: Document) -> Path:
+        name = _UNSAFE.sub("_", Path(document.name).name).strip(". ") or "document"
+        target = self._downloads / document.sha256[:16] / name
+        if not await asyncio.to_thread(target.is_file):
+            await self.services.documents.save_content(document.id, target)
+        return target
+
+    def _on_document_requested(self, place: tuple[str, int | None, int | None, int | None]) -> None:
+        document_id, page, start, end = place
+        self._shell.go("rag")
+        self.open_target(Target(document_id=document_id, page=page or 1, start=start, end=end))
+
+    def _on_panel_shown(self, name: str) -> None:
+        if name == "rag" and self.panel.tabs.currentWidget() is self.panel.query:
+            self.panel.query.box.setFocus()
+
+    def _splitters(self) -> list[QSplitter]:
+        return [splitter for splitter in self.panel.findChildren(QSplitter) if splitter.objectName()]
+
+    def _restore(self) -> None:
+        for splitter in self._splitters():
+            kept = self._store.value(f"splitter/{splitter.objectName()}")
+            if isinstance(kept, QByteArray):
+                splitter.restoreState(kept)
+
+    def _remember(self) -> None:
+        for splitter in self._splitters():
+            self._store.setValue(f"splitter/{splitter.objectName()}", splitter.saveState())
+        self._store.sync()
+
+
+def _ignore(_: object) -> None:
+    """A slot gives nothing back."""
