@@ -21,9 +21,29 @@ def _files(container: Container) -> QWidget:
 
 
 def _rag(container: Container) -> QWidget:
-    from bldr_desktop.ui.panels.placeholder import Placeholder
+    from PySide6.QtCore import QSettings
 
-    return Placeholder(container.theme, "rag")
+    from bldr_desktop.services.documents import DocumentsService
+    from bldr_desktop.services.facets import FacetsService
+    from bldr_desktop.services.pages import PageStore
+    from bldr_desktop.services.query_history import QueryHistory
+    from bldr_desktop.services.search import SearchService
+    from bldr_desktop.ui.panels.rag.controller import RagController, RagServices
+    from bldr_desktop.ui.panels.rag.panel import RagPanel
+
+    api = container.api
+    services = RagServices(
+        search=SearchService(api, QueryHistory(container.config_dir / "queries.json")),
+        documents=DocumentsService(api),
+        pages=PageStore(api, container.cache_dir / "pages"),
+        facets=FacetsService(api),
+    )
+    panel = RagPanel(container.theme)
+    store = QSettings(str(container.config_dir / "rag.ini"), QSettings.Format.IniFormat)
+    controller = RagController(panel, services, container.window, store, container.cache_dir / "originals")
+    container.controllers["rag"] = controller
+    container.on_close.append(controller.aclose)
+    return panel
 
 
 def _queue(container: Container) -> QWidget:
