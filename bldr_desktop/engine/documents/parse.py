@@ -141,4 +141,4 @@ def _note_name(extracted: Extracted, identity: Identity) -> None:
 def _sample(extracted: Extracted) -> str:
     pages = extracted.pages
     step = max(1, len(pages) // 8)
-    return "\n".join(page.text[:8_000] for page in pages[::step][:10])
+    return "\n".join(page.text[:1_500] for page in pages[::step][:10])

@@ -138,7 +138,7 @@ _EN = re.compile(r"[a-zA-Z]")
 def language(text: str) -> str | None:
     """«ru», «en» or None, by the letters of the beginning, middle and end."""
     middle = len(text) // 2
-    sample = text[:20_000] + text[middle : middle + 10_000] + text[-10_000:]
+    sample = text if len(text) < 6_000 else text[1_000:3_000] + text[middle : middle + 2_000] + text[-2_000:]
     russian, latin = len(_RU.findall(sample)), len(_EN.findall(sample))
     if russian + latin < 10:
         return None

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """PDF by pypdfium2. Page text has exactly one character for each of pdfium's, so boxes can be asked."""
 
+import ctypes
 from pathlib import Path
 from typing import Any
 
@@ -46,18 +47,48 @@ def page_text(page: Any) -> str:
     """The text of a page, one character for each character index of pdfium."""
     import pypdfium2.raw as raw
 
-    textpage = page.get_textpage()
+    textpage = raw.FPDFText_LoadPage(page)
+    if not textpage:
+        return ""
     try:
-        count = textpage.count_chars()
-        text: str = textpage.get_text_range(0, count) if count > 0 else ""
+        count = raw.FPDFText_CountChars(textpage)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (2 * count + 2))()
+        units = raw.FPDFText_GetText(textpage, 0, count, buffer)
+        text = bytes(memoryview(buffer)[: max(0, units - 1)]).decode("utf-16-le", "replace")
         if len(text) != count:
-            units = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
-            text = "".join(chr(u) if u and not 0xD800 <= u <= 0xDFFF and u < 0x110000 else " " for u in units)
-        for sign, same in _SAME_LENGTH:
-            text = text.replace(sign, same)
-        return text
+            text = _aligned(textpage, text, count)
     finally:
-        textpage.close()
+        raw.FPDFText_ClosePage(textpage)
+    for sign, same in _SAME_LENGTH:
+        text = text.replace(sign, same)
+    return text
+
+
+def _aligned(textpage: Any, text: str, count: int) -> str:
+    """Put a space where pdfium left a character out of the text, so that indices agree again."""
+    import pypdfium2.raw as raw
+
+    missing = count - len(text)
+    if not 0 < missing <= 12:
+        return "".join(_character(raw.FPDFText_GetUnicode(textpage, index)) for index in range(count))
+    low = 0
+    for found in range(missing):
+        high = count
+        while low < high:
+            middle = (low + high) // 2
+            if raw.FPDFText_GetTextIndexFromCharIndex(textpage, middle) < middle - found:
+                high = middle
+            else:
+                low = middle + 1
+        text = f"{text[:low]} {text[low:]}"
+        low += 1
+    return text
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else " "
 
 
 def has_image(page: Any) -> bool:
