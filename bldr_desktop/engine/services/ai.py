@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: MIT
+"""The AI use cases: which model, what to answer with, where conversations go."""
+
+import asyncio
+import json
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bldr_desktop.engine.ai.answer import Answerer, Question
+from bldr_desktop.engine.ai.prompt import Turn
+from bldr_desktop.engine.ai.providers import ModelError, Provider, ProviderSettings, discover
+from bldr_desktop.engine.ai.roles import DEFAULT_ROLE, Role, load_roles
+from bldr_desktop.engine.ports.ai import AnswerFailed, AnswerSink, SecretStore
+from bldr_desktop.engine.ports.conversations import ConversationStore
+from bldr_desktop.engine.services.knowledge import Attachments, DocumentKnowledge
+from bldr_desktop.protocol.ai import AiModels, AiProviderConfig, AiRequest, AiResult, AiRoles, Message
+from bldr_desktop.protocol.base import utc_now
+from bldr_desktop.protocol.errors import ErrorCode
+
+_SECRET = "ai_provider"  # noqa: S105 - the name of an entry
+_FOUND_SECONDS = 20.0
+_TITLE = 60
+_HISTORY = 12
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was found when models were last asked for."""
+
+    answer: AiModels
+    providers: dict[str, ProviderSettings]
+    until: float
+
+
+class AiService:
+    """Answers AI tasks and knows the models.
+
+    Args:
+        knowledge: Makes the documents as an owner may see them.
+        attachments: Reads files given with a question.
+        conversations: Where messages go.
+        secrets: Keeps the provider's key.
+        roles_file: An edited ``roles.toml``, if there is one.
+        local: Names and addresses of model servers looked for on this machine; None takes the usual.
+        clock: Seconds that never run backwards.
+    """
+
+    def __init__(
+        self,
+        knowledge: Callable[[str], DocumentKnowledge],
+        attachments: Attachments,
+        conversations: ConversationStore,
+        secrets: SecretStore,
+        *,
+        roles_file: Path | None = None,
+        local: dict[str, str] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._knowledge = knowledge
+        self._attachments = attachments
+        self.conversations = conversations
+        self._secrets = secrets
+        self._roles = load_roles(roles_file)
+        self._local = local
+        self._clock = clock
+        self._known: _Known | None = None
+
+    # ---- models
+
+    async def models(self, fresh: bool = False) -> AiModels:
+        """Models that can be used now; an answer is kept for 20 s."""
+        if self._known is None or fresh or self._clock() > self._known.until:
+            self._known = await self._look()
+        return self._known.answer
+
+    async def _look(self) -> _Known:
+        until = self._clock() + _FOUND_SECONDS
+        configured = self.provider()
+        if configured is not None:
+            try:
+                models = await Provider(configured).models()
+            except ModelError as error:
+                return _Known(AiModels(state="unreachable", reason=error.sentence), {}, until)
+            default = configured.model or (models[0].id if models else None)
+            state = AiModels(state="ready" if models else "none", models=models, default=default)
+            return _Known(state, {model.id: configured for model in models}, until)
+        found = await discover(self._local)
+        models = [model for _, offered in found for model in offered]
+        providers = {model.id: settings for settings, offered in reversed(found) for model in offered}
+        state = (
+            AiModels(state="ready", models=models, default=models[0].id) if models else AiModels(state="none")
+        )
+        return _Known(state, providers, until)
+
+    def provider(self) -> ProviderSettings | None:
+        """The configured model server, None when it is to be found."""
+        kept = self._secrets.get(_SECRET)
+        if not kept:
+            return None
+        values = json.loads(kept)
+        return ProviderSettings(values["base_url"], values.get("api_key") or "", values.get("model") or "")
+
+    def configure(self, config: AiProviderConfig | None) -> None:
+        """Keep a model server; None goes back to finding one. An absent key leaves the kept one."""
+        if config is None:
+            self._secrets.put(_SECRET, None)
+        else:
+            before = self.provider()
+            key = config.api_key
+            if key is None and before is not None and before.base_url == config.base_url:
+                key = before.api_key
+            values = {
+                "base_url": config.base_url.rstrip("/"),
+                "api_key": key or "",
+                "model": config.model or "",
+            }
+            self._secrets.put(_SECRET, json.dumps(values))
+        self._known = None
+
+    async def test(self, config: AiProviderConfig) -> AiModels:
+        """Ask a model server without keeping it; what is wrong is said under ``reason``."""
+        kept = self.provider()
+        key = config.api_key
+        if key is None and kept is not None and kept.base_url == config.base_url.rstrip("/"):
+            key = kept.api_key
+        settings = ProviderSettings(config.base_url, key or "")
+        try:
+            models = await Provider(settings).models()
+        except ModelError as error:
+            return AiModels(state="unreachable", reason=error.sentence)
+        return AiModels(state="ready" if models else "none", models=models)
+
+    def roles(self) -> AiRoles:
+        """Roles that can be chosen."""
+        return AiRoles(roles=[role.wire() for role in self._roles.values()])
+
+    # ---- one task
+
+    def begin(self, request: AiRequest, owner: str) -> dict[str, Any]:
+        """Put the question into its conversation (a new one when none is named); the job's parameters."""
+        params = request.model_dump(exclude_none=True)
+        conversation = None
+        if request.conversation_id:
+            conversation = self.conversations.get(request.conversation_id, owner)
+        if conversation is None:
+            title = " ".join(request.prompt.split())[:_TITLE] or "…"
+            conversation = self.conversations.create(owner, title)
+        message = Message(id=str(uuid.uuid4()), role="user", text=request.prompt, created_at=utc_now())
+        self.conversations.add(conversation.id, message)
+        return {**params, "conversation_id": conversation.id, "message_id": message.id}
+
+    async def answer(self, params: dict[str, Any], owner: str, sink: AnswerSink) -> AiResult | AnswerFailed:
+        """Port ``AiWork``: retrieve, ask the model, check; passages alone where there is no model."""
+        answerer = Answerer(self._knowledge(owner))
+        question = await self._question(params, owner)
+        offered = await self.models()
+        chosen = params.get("model")
+        if offered.state == "unreachable":
+            return AnswerFailed(ErrorCode.MODEL_UNREACHABLE, offered.reason or "The model cannot be reached.")
+        assert self._known is not None
+        model = chosen if chosen in self._known.providers else offered.default
+        if model is None or model not in self._known.providers:
+            return await answerer.passages_only(question, sink)
+        try:
+            return await answerer.answer(question, Provider(self._known.providers[model]), model, sink)
+        except ModelError as error:
+            return AnswerFailed(error.code, error.sentence)
+
+    def keep(self, task_id: str, params: dict[str, Any], owner: str, result: AiResult) -> None:
+        """Port ``AiWork``: the answer into its conversation."""
+        conversation_id = params.get("conversation_id")
+        if not conversation_id or self.conversations.get(conversation_id, owner) is None:
+            return  # deleted meanwhile
+        answer = Message(
+            id=str(uuid.uuid4()),
+            role="assistant",
+            text=result.text,
+            created_at=utc_now(),
+            task_id=task_id,
+            result=result,
+        )
+        self.conversations.add(conversation_id, answer)
+
+    def role(self, name: str | None) -> Role:
+        """A role by its id; the coordinator for an unknown one."""
+        return self._roles.get(name or "") or self._roles[DEFAULT_ROLE]
+
+    async def _question(self, params: dict[str, Any], owner: str) -> Question:
+        prompt = str(params.get("prompt", ""))
+        attached = await self._attachments.of(params)
+        history = await asyncio.to_thread(self._history, params, owner)
+        return Question(
+            prompt,
+            self.role(params.get("role")),
+            use_documents=bool(params.get("use_documents", True)),
+            document_ids=params.get("document_ids"),
+            history=history,
+            attachments=attached,
+            thinking=params.get("thinking"),
+        )
+
+    def _history(self, params: dict[str, Any], owner: str) -> list[Turn]:
+        """What was said in the conversation before this question."""
+        conversation = self.conversations.get(str(params.get("conversation_id", "")), owner)
+        turns: list[Turn] = []
+        for message in conversation.messages if conversation else []:
+            if message.id == params.get("message_id"):
+                break
+            if message.role != "system" and message.text:
+                turns.append(Turn("user" if message.role == "user" else "assistant", message.text))
+        return turns[-_HISTORY:]

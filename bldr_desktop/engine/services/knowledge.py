@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""The documents as the AI room asks for them, and files that come with a question."""
+
+import asyncio
+import base64
+import binascii
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bldr_desktop.engine.ports.blobs import BlobStore
+from bldr_desktop.engine.ports.documents import DocumentQuery, DocumentStore
+from bldr_desktop.engine.ports.domain import ParseFailure, ParseLimits
+from bldr_desktop.engine.ports.knowledge import Attached, Found
+from bldr_desktop.engine.ports.parser import Parser
+from bldr_desktop.engine.services.search import SearchService
+from bldr_desktop.protocol.rag import Passage, QueryHit, QueryRequest, SearchFilters
+
+_LONGEST_QUESTION = 4000
+_IMAGES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
+_MAX_IMAGE = 8 << 20
+_FLAT = {"chunk", "meta", "score", "tezis", "viol"}
+
+
+class DocumentKnowledge:
+    """Port ``Knowledge`` over the engine's one search.
+
+    Args:
+        search: The search.
+        documents: The store.
+        train: Queues a training of a folder and returns a sentence, or None where the asking
+            user may not.
+    """
+
+    def __init__(
+        self, search: SearchService, documents: DocumentStore, train: Callable[[str], str] | None = None
+    ) -> None:
+        self._search = search
+        self._documents = documents
+        self._train = train
+
+    async def search(self, question: str, k: int, document_ids: list[str] | None = None) -> list[Found]:
+        """Passages for a question, best first; none for an empty one."""
+        words = question.strip()[:_LONGEST_QUESTION]
+        if not words:
+            return []
+        filters = SearchFilters(document_ids=document_ids) if document_ids else None
+        answer = await asyncio.to_thread(self._search.search, QueryRequest(query=words, k=k, filters=filters))
+        return [found_of(hit, not answer.nothing_relevant) for hit in answer.results]
+
+    async def read_clause(self, designation: str, clause: str) -> list[Found]:
+        """The passages of a clause, found by the locator."""
+        wanted = f"{designation} п. {clause}" if clause else designation
+        found = await self.search(wanted, 6)
+        exact = (
+            [item for item in found if (item.passage.clause or "").startswith(clause)] if clause else found
+        )
+        return exact or found[:2]
+
+    async def list_documents(self, search: str, limit: int) -> list[str]:
+        """Lines «designation · title · edition»."""
+        query = DocumentQuery(limit=limit, search=search or None, sort="name", descending=False)
+        rows, _total = await asyncio.to_thread(self._documents.find, query)
+        return [
+            " · ".join(part for part in (row.designation or row.name, row.title, row.edition_status) if part)
+            for row in rows
+        ]
+
+    async def start_training(self, folder: str) -> str:
+        """Queue a training, or say why not."""
+        if self._train is None:
+            return "You may not start a training."
+        return await asyncio.to_thread(self._train, folder)
+
+
+class Attachments:
+    """Files given with a question: read like documents, never trained.
+
+    Args:
+        parser: Reads them in a child process.
+        blobs: Uploaded bytes.
+        documents: Names of uploaded files.
+        limits: Limits on one file.
+    """
+
+    def __init__(
+        self, parser: Parser, blobs: BlobStore, documents: DocumentStore, limits: ParseLimits | None = None
+    ) -> None:
+        self._parser = parser
+        self._blobs = blobs
+        self._documents = documents
+        self._limits = limits or ParseLimits()
+
+    async def of(self, params: dict[str, Any]) -> list[Attached]:
+        """Everything that a question's parameters name: uploads by hash, base64 of the field's dialect."""
+        found: list[Attached] = []
+        digests = [str(one) for one in params.get("attachments") or []]
+        known = await asyncio.to_thread(self._documents.by_sha256, digests) if digests else {}
+        for digest in digests:
+            place = self._blobs.path(digest)
+            name = known[digest].name if digest in known else digest[:12]
+            found.append(await self._read(place, name) if place else Attached(name, problem="not uploaded"))
+        if params.get("document_data"):
+            name = str(params.get("document_name") or "document")
+            found.append(await self._from_base64(str(params["document_data"]), name))
+        if params.get("image_data"):
+            found.append(await self._from_base64(str(params["image_data"]), "image"))
+        return found
+
+    async def _from_base64(self, data: str, name: str) -> Attached:
+        try:
+            content = base64.b64decode(data.rpartition(",")[2], validate=True)
+        except (binascii.Error, ValueError):
+            return Attached(name, problem="not base64")
+        place = self._blobs.incoming() / f"attachment-{uuid.uuid4().hex}"
+        try:
+            await asyncio.to_thread(place.write_bytes, content)
+            return await self._read(place, name)
+        finally:
+            place.unlink(missing_ok=True)
+
+    async def _read(self, place: Path, name: str) -> Attached:
+        image = await asyncio.to_thread(_as_image, place)
+        parsed = await self._parser.parse(place, name, self._limits)
+        if isinstance(parsed, ParseFailure):
+            return Attached(name, image=image, problem=None if image else parsed.sentence)
+        text = "\n\n".join(page.text for page in parsed.extracted.pages).strip()
+        return Attached(name, text=text, image=image)
+
+
+def found_of(hit: QueryHit, relevant: bool = True) -> Found:
+    """A search hit as the AI room takes it."""
+    return Found(Passage(**hit.model_dump(exclude=_FLAT)), hit.chunk, hit.score, relevant)
+
+
+def _as_image(place: Path) -> str | None:
+    """A data URL of an image that a model may see, else None."""
+    if place.stat().st_size > _MAX_IMAGE:
+        return None
+    content = place.read_bytes()
+    for magic, kind in _IMAGES.items():
+        if content.startswith(magic):
+            return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+    return None
