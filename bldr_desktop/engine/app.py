@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -123,6 +123,7 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     from bldr_desktop.engine.services.passage_tasks import PassageTasks
     from bldr_desktop.engine.services.passages import PassageService
     from bldr_desktop.engine.services.uploads import UploadService
+    from bldr_desktop.engine.services.watch import Watch
 
     opened = open_database(settings)
     database = opened.database
@@ -147,10 +148,20 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     stack = build_search(settings.index_dir, documents)
     parser = ProcessParser(settings.workers)
     passages = PassageService(stack.search)
+    hub = Hub(events, _hub_limits(settings))
+    health = Health()
+    watch = Watch(
+        health, documents, stack.index, parser, settings.data_dir, index_open=lambda: stack.index.is_open
+    )
+    health.add_facts(lambda: {**_fixed_facts(settings), **watch.facts})
+    health.add_facts(lambda: {"epoch": events.epoch, "seq": events.last_seq})
+    health.add_counts(lambda: {"websocket_connections": hub.connections})
+    for note in opened.notes:
+        health.report("store", "degraded", note)
     return Engine(
         settings=settings,
         auth=auth,
-        health=Health(),
+        health=health,
         documents=documents,
         index=stack.index,
         parser=parser,
@@ -161,11 +172,24 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         library=DocumentService(documents, blobs, parser, stack.weigher.analyzer, stack.care),
         evaluation=EvaluationService(SqlEvaluationStore(database), documents, stack.search),
         care=stack.care,
-        hub=Hub(events, _hub_limits(settings)),
+        hub=hub,
+        watch=watch,
         forms=FormUpload(blobs, uploads.register, settings.upload_limit_bytes),
         passages=passages,
         ai_tasks=PassageTasks(passages, events),
     )
+
+
+def _fixed_facts(settings: Settings) -> dict[str, Any]:
+    from bldr_desktop.engine.services.files import SUPPORTED
+
+    return {
+        "version": __version__,
+        "workers": settings.workers,
+        "upload_limit_bytes": settings.upload_limit_bytes,
+        "file_types": sorted(SUPPORTED),
+        "ocr": settings.ocr,
+    }
 
 
 def _hub_limits(settings: Settings) -> "HubLimits":
@@ -190,12 +214,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await engine.uploads.start()
     await engine.parser.start()
     engine.index.start()
+    engine.watch.start()
     repair = spawn("repair-index", asyncio.to_thread(engine.care.repair))
     try:
         yield
     finally:
         stop_closing()
         repair.cancel()
+        await _within("watch", engine.watch.close())
         await _within("connections", engine.hub.close())
         await _within("questions", engine.ai_tasks.close())
         await _within("uploads", engine.uploads.close())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.services.passages import PassageService
     from bldr_desktop.engine.services.search import SearchService
     from bldr_desktop.engine.services.uploads import UploadService
+    from bldr_desktop.engine.services.watch import Watch
     from bldr_desktop.engine.settings import Settings
 
 
@@ -45,3 +46,4 @@ class Engine:
     forms: "FormUpload"
     passages: "PassageService"
     ai_tasks: "PassageTasks"
+    watch: "Watch"

@@ -26,17 +26,22 @@ class _Kept:
 class Health:
     """The board on which components write their state. Thread-safe.
 
-    Args:
-        facts: Called for each status answer; must only look things up. Its items fill the fields of
-            :class:`StatusData` of the same name.
-        text_facts: Likewise, for the free ``components`` mapping (``websocket_connections`` …).
+    Sources of facts and counts are called for each status answer and must only look things up.
     """
 
-    def __init__(self, facts: Callable[[], Facts] = dict, text_facts: Callable[[], Facts] = dict) -> None:
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._parts: dict[str, _Kept] = {}
-        self._facts = facts
-        self._text_facts = text_facts
+        self._facts: list[Callable[[], Facts]] = []
+        self._counts: list[Callable[[], Facts]] = []
+
+    def add_facts(self, facts: Callable[[], Facts]) -> None:
+        """Add a source of :class:`StatusData` fields (``workers``, ``jobs_queued`` …)."""
+        self._facts.append(facts)
+
+    def add_counts(self, counts: Callable[[], Facts]) -> None:
+        """Add a source of entries of the free ``components`` mapping (``websocket_connections`` …)."""
+        self._counts.append(counts)
 
     def report(self, component: str, state: State, text: str) -> None:
         """Write what is true of a component now; ``since`` moves only when the state changes."""
@@ -76,7 +81,11 @@ class Health:
         with self._lock:
             parts = dict(self._parts)
         components: dict[str, Any] = {name: kept.state for name, kept in parts.items()}
-        components.update(self._text_facts())
+        for counts in self._counts:
+            components.update(counts())
+        facts: Facts = {}
+        for source in self._facts:
+            facts.update(source())
         data = StatusData(
             status=self.overall(),
             timestamp=utc_now(),
@@ -85,6 +94,6 @@ class Health:
                 name: ComponentState(state=kept.state, text=kept.text, since=kept.since)
                 for name, kept in parts.items()
             },
-            **self._facts(),
+            **facts,
         )
         return StatusAnswer(data=data)
