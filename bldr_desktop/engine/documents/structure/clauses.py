@@ -17,8 +17,9 @@ _START = re.compile(
     re.M,
 )
 _APPENDIX = re.compile(
-    r"^[ \t]*(?:П\s?р\s?и\s?л\s?о\s?ж\s?е\s?н\s?и\s?е|ПРИЛОЖЕНИЕ|Annex|ANNEX|Appendix|APPENDIX)[ \t]*"
-    r"(?P<number>[А-ЯA-Z]|\d{1,2})?[ \t]*(?:\n|$|\()(?P<after>[^\n]{0,80})",
+    r"^[ \t]*(?:П ?р ?и ?л ?о ?ж ?е ?н ?и ?е|ПРИЛОЖЕНИЕ|Annex|ANNEX|Appendix|APPENDIX)[ \t]*№?[ \t]*"
+    r"(?P<number>[А-ЯA-Z]|\d{1,2})?[ \t]*"
+    r"(?:\n|$|\(?(?=(?i:обязат|рекоменд|справоч|информ|normative|informative)))",
     re.M,
 )
 _TABLE = re.compile(
@@ -32,7 +33,8 @@ _FOREWORD = re.compile(
     r"|ССЫЛОЧНЫЕ|Ограничение|РАЗДЕЛЫ|Срок|СОДЕРЖИТ|НАСТОЯЩИЙ|СООТВЕТСТВ|ОГРАНИЧЕН|ПРОВЕРЕН|Введен|ПОСТАНОВЛ|Разработан|Утвержд|Внесен)"
 )
 _UNIT = re.compile(
-    r"(?:мм|см|м|км|кг|г|т|ч|мин|с|шт|л|кПа|МПа|Па|кН|Н|Вт|кВт|В|А|°|%|м2|м3|дм|руб|сут|лет|года?|дн)(?:[²³.\s/·),;]|$)"
+    r"(?:мм|см|м|км|кг|г|т|ч|мин|с|шт|л|кПа|МПа|кН|Вт|кВт|°|%|м2|м3|дм|руб|сут|лет|года?|дн)(?:[²³.\s/·),;]|$)"
+    r"|(?:Па|Н|В|А|К|Ом|Гц)(?:[.,;)·/]|\s*$)"
 )
 _ENDED = ".;:!?»)"
 _MAX_TITLE = 160
@@ -71,6 +73,7 @@ def find_clauses(pages: Sequence[ExtractedPage], layout: Layout) -> list[Clause]
         candidates.extend(_numbers(page, layout))
         appendices.extend(_appendices(page, layout))
         others.extend(_captions(page, layout))
+    appendices = _rising(appendices)
     articles = [item for item in candidates if item.word in ("статья", "article")]
     if len(articles) >= 3:
         candidates = articles
@@ -124,21 +127,42 @@ def _weight(text: str, match: re.Match[str]) -> float:
         weight *= 0.8 if (first.isupper() and not alone) else 0.2
         if not after_end and not match["dot"]:
             weight *= 0.9
-    elif alone:
-        weight *= 0.6
+    else:
+        # Rows of tables and lists are short; clauses run on to the end of the line.
+        line_end = text.find("\n", match.start("next"))
+        length = (line_end if line_end >= 0 else len(text)) - match.start("next")
+        weight *= (0.6 if alone else 1.0) * (1.0 if length >= 55 else 0.5)
     return weight
 
 
 def _appendices(page: ExtractedPage, layout: Layout) -> Iterator[_Appendix]:
     for match in _APPENDIX.finditer(page.text):
-        if layout.is_skipped(page.number, match.start()):
-            continue
-        letter = match["number"] or ""
-        if letter and match["after"] and match["after"][:1].islower() and "(" not in match[0]:
-            kind = match["after"].strip().lower()
-            if not kind.startswith(("обязательн", "рекоменд", "справочн")):
-                continue
-        yield _Appendix(page.number, match.start(), letter, match.end())
+        if not layout.is_skipped(page.number, match.start()):
+            yield _Appendix(page.number, match.start(), match["number"] or "", match.end())
+
+
+def _rising(appendices: list[_Appendix]) -> list[_Appendix]:
+    """Those that follow each other: А, Б, В or 1, 2, 3; a mention on a line of its own drops out."""
+    unnumbered = [item for item in appendices if not item.number]
+    items = [item for item in appendices if item.number]
+    if not items:
+        return unnumbered[-1:]
+    lengths = [1] * len(items)
+    links = [-1] * len(items)
+    for index, item in enumerate(items):
+        for before in range(index):
+            if _order(items[before].number) < _order(item.number) and lengths[before] >= lengths[index]:
+                lengths[index], links[index] = lengths[before] + 1, before
+    index = max(range(len(items)), key=lambda at: (lengths[at], at))
+    chosen = []
+    while index >= 0:
+        chosen.append(items[index])
+        index = links[index]
+    return chosen[::-1]
+
+
+def _order(number: str) -> tuple[int, int]:
+    return (0, int(number)) if number.isdigit() else (1, ord(number))
 
 
 def _captions(page: ExtractedPage, layout: Layout) -> Iterator[Clause]:
@@ -171,7 +195,7 @@ def _body(candidates: list[_Candidate], appendices: list[_Appendix], texts: dict
     for appendix, group in zip(appendices, groups[1:], strict=True):
         key = ref_key("appendix", appendix.number) if appendix.number else "прил"
         shown = f"Приложение {appendix.number}".strip()
-        title = _title(texts[appendix.page], appendix.title_at)
+        title = _appendix_title(texts[appendix.page], appendix.title_at)
         end = appendix.start + len(shown)
         if key not in seen:
             seen.add(key)
@@ -264,6 +288,20 @@ def _title(text: str, start: int) -> str:
         if following[:1].islower() or (line.isupper() and following.isupper()):
             line = f"{line} {following}"
     return " ".join(line.replace("\u00ad", "").split())[:_MAX_TITLE]
+
+
+_APPENDIX_KIND = re.compile(
+    r"\s*\(?\s*(?:обязательн|рекоменд|справоч|информ|normative|informative)\w*\s*\)?\s*", re.I
+)
+
+
+def _appendix_title(text: str, start: int) -> str:
+    """The heading under «Приложение А (обязательное)»."""
+    kind = _APPENDIX_KIND.match(text, start)
+    at = kind.end() if kind else start
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return _title(text, at)
 
 
 def _close(clauses: list[Clause], pages: Sequence[ExtractedPage]) -> None:

@@ -11,13 +11,21 @@ from bldr_desktop.engine.ports.designations import Designation, parse_designatio
 from bldr_desktop.engine.ports.domain import Extracted
 
 _HEAD_CHARACTERS = 6_000
-_DATE_WORDS = re.compile(r"дата\s+введения|введен\w*\s+в\s+действие|срок\s+введения|дата\s+издания", re.I)
-_DATE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s?[-—–]\s?(?P<m>[01]\d)\s?[-—–]\s?(?P<d>[0-3]\d)"
+_DATE_CHARACTERS = 14_000
+_DATE_TEXT = (
+    r"(?:(?P<y>(?:19|20)\d\d)\s?[-—–]\s?(?P<m>[01]\d)\s?[-—–]\s?(?P<d>[0-3]\d)"
     r"|(?P<d2>[0-3]?\d)\.(?P<m2>[01]\d)\.(?P<y2>(?:19|20)?\d\d)(?!\d)"
     r"|(?P<d3>[0-3]?\d)\s+(?P<word>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
-    r"\s+(?P<y3>(?:19|20)\d\d)",
-    re.I,
+    r"\s+(?P<y3>(?:19|20)\d\d))"
+)
+_DATES = tuple(
+    re.compile(words + _DATE_TEXT, re.I)
+    for words in (
+        r"(?:дата|срок)\s+введения(?:\s+в\s+действие)?[\s:—–-]*(?:с\s+)?",
+        r"(?:введен|ввод)\w*\s+в\s+действие[^;]{0,220}?\sс\s+",
+        r"(?:введен|ввод)\w*\s+в\s+действие\s[^;]{0,220}?\sот\s+",
+        r"(?:утвержден|принят)\w*\s[^;]{0,220}?\sот\s+",
+    )
 )
 _MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
            "ноября", "декабря")  # fmt: skip
@@ -25,11 +33,21 @@ _NAMED = re.compile(r"[А-ЯA-Z]{2}[А-ЯA-Zа-я]{0,5}(?: [А-ЯA-Z]{1,3}){0,2}
 _REPLACES = re.compile(r"взамен|введен\w*\s+взамен|заменяет|отменяет", re.I)
 _REPLACED = re.compile(r"(?:заменен\w*\s+на|утратил\w*\s+силу|отменен\w*|действует\s+вместо\s+него)", re.I)
 _NOISE = re.compile(
-    r"^(?:группа\b|окс\b|удк\b|мкс\b|окп\b|окст|кгс\b|дата\b|издание\b|москва|стандартинформ|ипк\b|госстандарт"
-    r"|межгосударственн|государственн|национальн|предварительн|министерство|федеральн|росс|российск|советск|свод правил"
-    r"|система нормативных|строительные нормы|interstate|\(?мгс|\(?isc|euro|russian|ministry|комитет|по стандарт"
-    r"|введен|информацион|утвержд|приказ|постановлен|официальн|нпо|бз\b|стандарт$|правила$|с в о д|р[\s.]*ф|ссср)",
+    r"^(?:группа\b|окс\b|удк\b|мкс\b|окп\b|окст|кгс\b|ипк\b|госстандарт|нпо\b|бз\b|interstate|russian|ministry"
+    r"|(?:межгосударственн|государственн|национальн|предварительн)\w*(?: стандарт| совет|$)|межгосударственная науч"
+    r"|министерств|федеральн\w+ (?:агент|служб)|российск\w+ федерац|федерации$|российской$|советск|свод ?правил|стандарты?$"
+    r"|система нормативных|строительные нормы|нормы и правила$|\(?мгс\)?|\(?isc\)?|euro|комитет|по стандартизац|мнткс"
+    r"|по технич\w+ регулир|и жилищно|жилищно-комм|по делам граждан|чрезвычайным|стихийных бедств|техническому норм"
+    r"|союза сср|государственный комитет|гост\s?р?$|сп$|снип$|документ введен|страница \d|утвержден|приказ|информационные данн|информационн\w+ указател"
+    r"|в строительстве \(|р ?ф$|ссср)",
     re.I,
+)
+_END_OF_TITLE = re.compile(
+    r"^(?:издание|предисловие|дата введ|срок введ|москва|содержание|несоблюдение|настоящ|введение$|©|взамен|\d\s)",
+    re.I,
+)
+_ONE_LINE = re.compile(
+    r"[.\s»\"]{1,4}(?:свод правил\.\s*|государственный стандарт[^.]*\.\s*)?(?P<title>[А-ЯA-Z][^\"»]{8,300})"
 )
 
 
@@ -48,17 +66,18 @@ class Head:
 
 def find_head(extracted: Extracted, name: str) -> Head:
     """Read the head of a document."""
-    first = squeeze_spaced("\n".join(page.text for page in extracted.pages[:4])[:_HEAD_CHARACTERS])
+    whole = "\n".join(page.text[:_HEAD_CHARACTERS] for page in extracted.pages[:8])
+    first = squeeze_spaced(whole[:_HEAD_CHARACTERS])
     head = Head()
     norms = parse_designations(first)
     head.designation = _own(first, norms, extracted, name)
     head.category = head.designation.family if head.designation else None
     head.title = _title(first, head.designation, extracted, name)
-    head.issue_date = _issue_date(first)
-    own = head.designation.base_key if head.designation else None
-    head.replaces = _near(first, norms, _REPLACES, own)
-    head.replaced_by = _near(first, norms, _REPLACED, own)
-    head.mentioned = _mentioned(extracted, own)
+    head.issue_date = _issue_date(whole[:_DATE_CHARACTERS])
+    key = head.designation.key if head.designation else None
+    head.replaces = _near(first, norms, _REPLACES, key)
+    head.replaced_by = _near(first, norms, _REPLACED, key)
+    head.mentioned = _mentioned(extracted, head.designation.base_key if head.designation else None)
     return head
 
 
@@ -108,32 +127,38 @@ def _title(first: str, own: Designation | None, extracted: Extracted, name: str)
 
 
 def _title_near(first: str, own: Designation) -> str | None:
-    """Lines around the designation on the title page that are neither offices nor codes."""
-    lines = [" ".join(line.split()) for line in first[:2500].split("\n")]
-    kept: list[str] = []
-    for line in lines:
-        if not line:
-            continue
-        if re.match(
-            r"^(?:издание|предисловие|дата введения|информационные|срок|москва|введен|\d)", line, re.I
-        ):
-            if kept:
-                break
-            continue
-        if _NOISE.match(line) or parse_designations(line) or len(line) < 4:
-            continue
-        if not re.search(r"[а-яёА-ЯЁ]{3}", line):
-            continue
-        kept.append(line)
-        if len(kept) >= 8:
+    """The lines of the title page, or the line of the designation, that are the norm's name."""
+    page = first[:2500]
+    inline = _ONE_LINE.match(page, own.end) if own.start < 60 else None
+    if inline and "\n" not in page[own.end : inline.start("title")]:
+        text = re.split(r"\(утв|\(с изм|\n[ \t]*\n[ \t]*\n|\n\d", inline["title"])[0]
+        return " ".join(text.split("(СНиП")[0].split())[:300]
+    before: list[str] = []
+    after: list[str] = []
+    kept = before
+    for raw in page.split("\n"):
+        line = " ".join(raw.split())
+        if _END_OF_TITLE.match(line) and (before or after):
             break
-    title = " ".join(kept)
-    return title[:300] or None
+        norms = parse_designations(line)
+        if any(norm.base_key == own.base_key for norm in norms) or _is_part_of(line, own):
+            kept = after
+            continue
+        if len(line) > 3 and not _NOISE.match(line) and re.search(r"[а-яёА-ЯЁ]{3}|[A-Za-z]{4}", line):
+            kept.append(line)
+    lines = [line for line in (after or before) if re.search(r"[а-яё]{3}", line, re.I)] or after or before
+    return " ".join(lines[:8])[:300] or None
+
+
+def _is_part_of(line: str, own: Designation) -> bool:
+    """A piece of a designation that was broken over lines: «12730.1—», «2020»."""
+    digits = re.sub(r"[\s—–-]", "", line)
+    return digits in (own.number, str(own.year or ""), f"{own.number}{own.year or ''}")
 
 
 def _issue_date(first: str) -> str | None:
-    for words in _DATE_WORDS.finditer(first):
-        found = _DATE.search(first, words.end(), words.end() + 60)
+    for pattern in _DATES:
+        found = pattern.search(first)
         if found:
             return _iso(found)
     return None
@@ -157,7 +182,7 @@ def _near(first: str, norms: list[Designation], words: re.Pattern[str], own: str
     found: dict[str, None] = {}
     for match in words.finditer(first):
         for norm in norms:
-            if match.end() <= norm.start <= match.end() + 120 and not norm.is_code:
+            if match.end() <= norm.start <= match.end() + 90 and not norm.is_code and norm.key != own:
                 found.setdefault(norm.key)
     return list(found)
 

@@ -16,6 +16,7 @@ _TOC_HEAD = re.compile(
 )
 _SPACED = re.compile(r"(?<!\S)(?:[А-ЯЁа-яё] ){3,}[А-ЯЁа-яё](?!\S)")
 _EDGE_LINES = 2
+_TOC_GAP = 500
 
 
 @dataclass(slots=True)
@@ -84,24 +85,41 @@ def _find_contents(pages: Sequence[ExtractedPage], layout: Layout) -> None:
     inside = False
     for page in pages:
         text = page.text
-        leaders = (
-            [match.start() for match in _LEADER.finditer(text)]
-            if ".." in text or "…" in text or ". ." in text
-            else []
-        )
-        head = _TOC_HEAD.search(text)
+        leaders = [match.start() for match in _LEADER.finditer(text)] if _has_leaders(text) else []
+        head = _TOC_HEAD.search(text) if leaders or len(pages) > 1 else None
         inside = bool(head) or (inside and len(leaders) >= 2)
         if not leaders or not (inside or len(leaders) >= 5):
             continue
-        start = head.start() if head else 0
-        last = leaders[-1]
-        end = text.find("\n", last)
+        start = head.start() if head and head.start() < leaders[-1] else 0
+        run = _run(leaders, start)
+        if not run or (len(run) < 3 and not inside):
+            continue
+        start = start if head or page.number > 1 else text.rfind("\n", 0, run[0]) + 1
+        end = text.find("\n", run[-1])
         end = len(text) if end < 0 else end
-        if head and leaders[0] < start:
-            start = 0
         layout.skipped.setdefault(page.number, []).append((start, end))
         if end - start > 0.5 * len(text):
             layout.contents.add(page.number)
+
+
+def _has_leaders(text: str) -> bool:
+    return "....." in text or "…" in text or ". . ." in text or "______" in text
+
+
+def _run(leaders: list[int], start: int) -> list[int]:
+    """The leaders after ``start`` that stand close together."""
+    run: list[int] = []
+    last = start
+    for position in leaders:
+        if position < start:
+            continue
+        if position - last > _TOC_GAP and run:
+            break
+        if position - last > 3 * _TOC_GAP:
+            return []
+        run.append(position)
+        last = position
+    return run
 
 
 def squeeze_spaced(text: str) -> str:

@@ -32,7 +32,7 @@ def _regions(pages: Sequence[ExtractedPage], clauses: list[Clause]) -> list[tupl
     by_number = {page.number: page for page in pages}
     regions = []
     for clause in clauses:
-        if clause.level != 1 or not _HEADING.search(clause.title):
+        if clause.kind != "section" or not _HEADING.search(clause.title):
             continue
         for number in range(clause.page, clause.page_end + 1):
             page = by_number.get(number)
