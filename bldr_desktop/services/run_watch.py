@@ -39,12 +39,29 @@ class RunWatch:
         self.loading = False
         self.load_error: str | None = None
         self._waiting: list[LogEntry] = []
+        self._past_log: LogStore | None = None
+        self._past_curves: Series | None = None
         self._origin: str | None = None
         self._first: float | None = None
 
+    def begin_past(self) -> None:
+        """The run will be read from its first event: into a log and curves that start empty."""
+        self.loading, self.load_error = True, None
+        self._past_log, self._past_curves = LogStore(), Series(CURVES)
+        self._origin = None
+
+    def end_past(self) -> None:
+        """Reading is over; when it broke off, what was there stays."""
+        self.loading = False
+        if self._past_log is not None:
+            self._past_log.close()
+        waited, self._waiting = self._waiting, []
+        self.log.append(waited)
+        self._past_log = self._past_curves = None
+
     def take_log(self, entries: list[LogEntry]) -> None:
         """Keep log lines of before."""
-        self.log.append(entries)
+        (self._past_log or self.log).append(entries)
 
     def take_live_log(self, entries: list[LogEntry]) -> None:
         """Keep lines that just came; they wait while the past is being read."""
@@ -56,6 +73,11 @@ class RunWatch:
     def past_was_read(self, last_seq: int) -> None:
         """Everything up to this number is in the log: take what waited and is newer."""
         waited, self._waiting = self._waiting, []
+        old = self.log
+        if self._past_log is not None and self._past_curves is not None:
+            self.log, self.curves = self._past_log, self._past_curves
+            self._past_log = self._past_curves = None
+            old.close()
         self.log.append([entry for entry in waited if not entry[3] or entry[3] > last_seq])
 
     def sample(self, now: float) -> None:
@@ -75,7 +97,7 @@ class RunWatch:
             self._first = now if self._first is None else self._first
             at = now - self._first
         done = run.files_done + run.files_failed
-        self.curves.add(at, done, run.chunks, run.bytes_done, run.files_left)
+        (self._past_curves or self.curves).add(at, done, run.chunks, run.bytes_done, run.files_left)
 
 
 class RunWatches:
@@ -161,7 +183,7 @@ class RunWatches:
             await asyncio.shield(running)
             return
         done = self._loading[job_id] = asyncio.get_running_loop().create_future()
-        watch.loading, watch.load_error = True, None
+        watch.begin_past()
         try:
             await self._load(watch)
             watch.run.complete = True
@@ -169,7 +191,7 @@ class RunWatches:
             watch.load_error = error.sentence
             raise
         finally:
-            watch.loading = False
+            watch.end_past()
             del self._loading[job_id]
             done.set_result(None)
             self.changed.emit(job_id)

@@ -40,11 +40,11 @@ class Series:
             self._thin()
         return late
 
-    def values(self, name: str) -> array[float]:
+    def values(self, name: str) -> "array[float]":
         """The values of one curve, as many as ``x`` has."""
         return self._values[name]
 
-    def rate(self, name: str, window: float = 5.0) -> array[float]:
+    def rate(self, name: str, window: float = 5.0) -> "array[float]":
         """The growth of a counter per second, over about ``window`` seconds before each point."""
         x, y = self.x, self._values[name]
         out, start = array("d"), 0

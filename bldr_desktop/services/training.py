@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from bldr_desktop.client.api import ApiError, NotFound, NotOffered
 from bldr_desktop.client.frames import Frame
+from bldr_desktop.client.realtime import Resync
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.base import JobStatus, JobType, utc_now
-from bldr_desktop.protocol.events import FrameKind, classify
+from bldr_desktop.protocol.events import FrameKind, FrameType, classify
 from bldr_desktop.protocol.jobs import Job, JobAnswer, JobFile, RetryRequest
 from bldr_desktop.protocol.training import TrainAnswer, TrainingStatus, TrainRequest
 from bldr_desktop.services.events import EventFeed, Pulse
+from bldr_desktop.services.series import seconds_between
 from bldr_desktop.services.training_state import (
     LogEntry,
     RunState,
@@ -61,7 +63,11 @@ class TrainingRuns:
         self._nameless = 0
         self._current_nameless: str | None = None
         self._jobs_offered = True
-        self._off = [feed.subscribe(_KINDS, self.fold), feed.on_stale(self.refresh)]
+        self._off = [
+            feed.subscribe(_KINDS, self.fold),
+            feed.on_stale(self.refresh),
+            feed.stale.connect(self._on_stale),
+        ]
 
     # -- reading --------------------------------------------------------------------------
 
@@ -77,6 +83,34 @@ class TrainingRuns:
         """The run a person most likely means: the newest active one, else the newest."""
         candidates = self.active() or list(self.runs.values())
         return max(candidates, key=lambda run: run.created_at or run.started_at or "", default=None)
+
+    @property
+    def jobs_offered(self) -> bool:
+        """False against a field server without jobs of our kind: nothing can be cancelled there."""
+        return self._jobs_offered
+
+    def elapsed(self, run: RunState) -> float | None:
+        """Seconds a run took, or has taken so far.
+
+        From the engine's own instants where both are known; while it runs, what it had taken when we first
+        heard of it plus our monotonic seconds since, so that a clock that is set shows no negative time.
+        """
+        if run.started_at is None and run.first_mono is None:
+            return None
+        if run.is_final:
+            known = seconds_between(run.started_at, run.finished_at)
+            if known is not None:
+                return known
+        if run.first_mono is None:
+            return None
+        end = run.moved_mono if run.is_final and run.moved_mono is not None else self._clock()
+        return run.seconds_before + max(0.0, end - run.first_mono)
+
+    def _begin_clock(self, run: RunState) -> None:
+        """Note when we first saw it running, and how long it had been running by the engine's clock."""
+        if run.first_mono is None and run.status not in {None, JobStatus.QUEUED}:
+            run.first_mono = self._clock()
+            run.seconds_before = seconds_between(run.started_at, run.last_ts or run.heartbeat_at) or 0.0
 
     def adopt(self, job: Job) -> RunState:
         """Take a row that was read over REST."""
@@ -162,16 +196,18 @@ class TrainingRuns:
             if job_id not in self.runs and job_type not in TRAINING_TYPES:
                 return None
         if job_id:
-            return self._run(str(job_id)) if kind is not FrameKind.LOG else self.runs.get(str(job_id))
+            if kind is FrameKind.LOG:
+                return self.runs.get(str(job_id))
+            return self._run(str(job_id), new=frame.get("type") == FrameType.JOB_NEW)
         if kind is not FrameKind.TRAINING:
             return None
         nameless = self.runs.get(self._current_nameless or "")
         return nameless if nameless is not None and not nameless.is_final else self._begin_nameless()
 
-    def _run(self, job_id: str) -> RunState:
+    def _run(self, job_id: str, *, new: bool = False) -> RunState:
         run = self.runs.get(job_id)
         if run is None:
-            run = self.runs[job_id] = RunState(job_id)
+            run = self.runs[job_id] = RunState(job_id, complete=new)
             self.appeared.emit(run)
         return run
 
@@ -195,6 +231,7 @@ class TrainingRuns:
         self._after(run, was_final)
 
     def _after(self, run: RunState, was_final: bool) -> None:
+        self._begin_clock(run)
         self.pulse.touch(run.job_id)
         if run.is_final and not was_final:
             self.ended.emit(run)
@@ -266,6 +303,12 @@ class TrainingRuns:
         elif not status.is_training and run.is_active and word not in {"completed", "error"}:
             run.status, run.unknown_since = None, utc_now()  # over, and nobody says how it ended
         self._after(run, was_final)
+
+    def _on_stale(self, why: Resync | None) -> None:
+        """After a gap that could not be filled, runs under way are read whole again when looked at."""
+        if why in {Resync.RESET, Resync.EPOCH}:
+            for run in self.active():
+                run.complete = run.synthetic
 
     def _unknown(self) -> None:
         for run in self.active():

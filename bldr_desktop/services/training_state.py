@@ -107,6 +107,10 @@ class RunState:
     """When the last sign of life came."""
     moved_mono: float | None = None
     """When a number last changed."""
+    first_mono: float | None = None
+    """When we first saw it running."""
+    seconds_before: float = 0.0
+    """How long it had been running then."""
     unknown_since: str | None = None
     complete: bool = False
     """True once the part before we listened was read too."""

@@ -54,13 +54,13 @@ def status_tone(run: RunState) -> str:
 def stage_text(stage: str) -> str:
     """A stage by its name; a field server's own words stay as they are."""
     texts = {
-        FileStage.SCAN: tr("monitor", "Looking for files"),
-        FileStage.IDENTIFY: tr("monitor", "Recognising types"),
+        FileStage.SCAN: tr("monitor", "Finding files"),
+        FileStage.IDENTIFY: tr("monitor", "Recognising type"),
         FileStage.EXTRACT: tr("monitor", "Reading text"),
         FileStage.STRUCTURE: tr("monitor", "Finding clauses"),
-        FileStage.CHUNK: tr("monitor", "Cutting into chunks"),
+        FileStage.CHUNK: tr("monitor", "Chunking"),
         FileStage.INDEX: tr("monitor", "Indexing"),
-        FileStage.VERIFY: tr("monitor", "Checking the index"),
+        FileStage.VERIFY: tr("monitor", "Verifying"),
         FileStage.DONE: tr("monitor", "Done"),
         "complete": tr("monitor", "Done"),
         "error": tr("monitor", "Error"),

@@ -274,8 +274,9 @@ class LogView(QAbstractScrollArea):
         theme = self._theme
         if chosen:
             painter.fillRect(rect, theme.color("accent_soft"))
-        elif line.level in {"warning", "error"}:
-            painter.fillRect(rect, theme.color("warn_soft" if line.level == "warning" else "error_soft"))
+        if line.level in {"warning", "error"}:
+            stripe = QRect(rect.left(), rect.top() + 1, 3, rect.height() - 2)
+            painter.fillRect(stripe, theme.color(_TONES[line.level]))
         middle = Qt.AlignmentFlag.AlignVCenter
         left = rect.left() + 12
         painter.setFont(self._time_font)

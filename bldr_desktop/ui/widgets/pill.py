@@ -34,7 +34,7 @@ def paint_pill(
 
 def pill_width(text_width: int, *, dot: bool = True) -> int:
     """Width in px of a pill around a text of this width."""
-    return text_width + (30 if dot else 18) + 2
+    return text_width + (30 if dot else 18) + 6
 
 
 class Pill(QAbstractButton):
