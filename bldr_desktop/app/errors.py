@@ -32,7 +32,8 @@ class Funnel:
 
     def __init__(self) -> None:
         self.tell: Callable[[str], None] | None = None
-        self.count = 0
+        self.errors: list[BaseException] = []
+        """All that was taken, for tests and diagnostics; the last hundred."""
         self._told: set[str] = set()
         self._old_hook: Any = None
         self._old_thread_hook: Any = None
@@ -57,7 +58,7 @@ class Funnel:
 
     def take(self, error: BaseException, where: str) -> None:
         """Log an error whole, and tell the person once."""
-        self.count += 1
+        self.errors = [*self.errors[-99:], error]
         _log.error("%s", where, exc_info=(type(error), error, error.__traceback__))
         frames = error.__traceback__
         while frames is not None and frames.tb_next is not None:

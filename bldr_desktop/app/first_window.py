@@ -29,6 +29,12 @@ class FirstWindow:
     language: Language
     window: MainWindow
 
+    def close(self) -> None:
+        """Let go of the application object, which may serve another window (tests)."""
+        self.theme.close()
+        self.language.close()
+        self.window.deleteLater()
+
 
 def make_application() -> QApplication:
     """The ``QApplication``; without a display on Linux it runs offscreen rather than abort."""

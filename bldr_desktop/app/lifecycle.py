@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 
-import qasync
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +17,7 @@ from bldr_desktop.app.first_window import FirstWindow
 from bldr_desktop.app.options import Options
 from bldr_desktop.common import paths
 from bldr_desktop.common.log import setup_logging
+from bldr_desktop.ui.qt.loop import QtLoop
 
 _log = logging.getLogger(__name__)
 CLOSE_WITHIN = 15.0
@@ -32,6 +32,7 @@ class Desktop:
     def __init__(self, first: FirstWindow, options: Options) -> None:
         self.first, self.options = first, options
         self.window = first.window
+        self.funnel: Funnel | None = None
         self.built_at = 0.0
         """``time.perf_counter()`` when the panels stood."""
         self._leaving = asyncio.Event()
@@ -119,7 +120,7 @@ class Desktop:
 def run_desktop(first: FirstWindow, options: Options) -> int:
     """Run the loop until the person leaves; the exit code."""
     setup_logging(paths.log_dir(options.data_dir), "bldr-desktop", console=not getattr(sys, "frozen", False))
-    loop = qasync.QEventLoop(first.application)
+    loop = QtLoop(first.application)
     asyncio.set_event_loop(loop)
     funnel = Funnel()
     funnel.install(loop)
@@ -132,6 +133,7 @@ def run_desktop(first: FirstWindow, options: Options) -> int:
 
 async def _run(first: FirstWindow, options: Options, funnel: Funnel) -> int:
     desktop = Desktop(first, options)
+    desktop.funnel = funnel
     funnel.tell = lambda summary: desktop.window.toast(summary, kind="error")
     remove_signals = _on_signals(desktop.leave)
     try:

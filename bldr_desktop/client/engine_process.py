@@ -106,20 +106,25 @@ class _Child:
         threading.Thread(target=self._watch, args=(self.process.stdout, errors), daemon=True).start()
 
     def _keep_tail(self, pipe: IO[bytes]) -> None:
-        for line in pipe:
-            self.tail.append(line.decode("utf-8", "replace").rstrip())
+        with pipe:
+            for line in pipe:
+                self.tail.append(line.decode("utf-8", "replace").rstrip())
 
     def _watch(self, pipe: IO[bytes], errors: threading.Thread) -> None:
-        for line in pipe:
-            try:
-                said = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(said, dict) and said.get("event") == "ready":
-                self._tell(self.ready, str(said.get("url")))
+        with pipe:
+            for line in pipe:
+                self._hear(line)
         code = self.process.wait()
         errors.join(1.0)
         self._tell(self.ended, code)
+
+    def _hear(self, line: bytes) -> None:
+        try:
+            said = json.loads(line)
+        except ValueError:
+            return
+        if isinstance(said, dict) and said.get("event") == "ready":
+            self._tell(self.ready, str(said.get("url")))
 
     def _tell(self, future: asyncio.Future[Any], value: Any) -> None:
         def settle() -> None:
@@ -142,14 +147,18 @@ class _Child:
 
     async def stop(self, within: float) -> None:
         """Close the pipe (it ends by itself), then ask, then kill; all its children with it."""
-        with contextlib.suppress(OSError):
-            if self.process.stdin:
-                self.process.stdin.close()
+        self.close_pipe()
         if not await self._ends(within):
             self._signal(signal.SIGTERM)
             await self._ends(2.0)
         self.kill()
         await self._ends(2.0)
+
+    def close_pipe(self) -> None:
+        """Close its stdin: it ends by itself."""
+        with contextlib.suppress(OSError):
+            if self.process.stdin:
+                self.process.stdin.close()
 
     async def _ends(self, seconds: float) -> bool:
         done, _ = await asyncio.wait({self.ended}, timeout=seconds)
@@ -298,6 +307,7 @@ class EngineProcess:
 
     async def _buried(self, child: _Child) -> str:
         """Make sure that the process and its children are gone; the reason it ended."""
+        child.close_pipe()
         reason = child.reason(child.ended.result() if child.ended.done() else None)
         child.kill()
         await asyncio.wait({child.ended}, timeout=5.0)

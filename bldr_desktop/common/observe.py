@@ -13,7 +13,7 @@ class Notice(Generic[T]):
     Listeners run in the emitter's call, so they must be quick and must not raise.
     """
 
-    __slots__ = ("_listeners",)
+    __slots__ = ("__weakref__", "_listeners")  # PySide keeps weak references to what signals call
 
     def __init__(self) -> None:
         self._listeners: list[Callable[[T], None]] = []

@@ -35,6 +35,9 @@ class ConnectionWord(StrEnum):
     DEGRADED = "degraded"
 
 
+_UP = frozenset({ConnectionWord.CONNECTED, ConnectionWord.DEGRADED})
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """The state. ``service``: ``engine``, ``server``, ``events``, ``sign_in`` or a component's name;
@@ -189,7 +192,7 @@ class ConnectionService:
     def _take(self, **changes: object) -> None:
         self._parts = replace(self._parts, **changes)  # type: ignore[arg-type]
         state = fold(self._parts)
-        if state.word is ConnectionWord.CONNECTED and not self._parts.was_connected:
+        if state.word in _UP and not self._parts.was_connected:
             self._parts = replace(self._parts, was_connected=True)
         same = replace(state, since=self.state.since)
         if same == self.state:

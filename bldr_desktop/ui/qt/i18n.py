@@ -62,6 +62,12 @@ class Language(QObject):
             self._application.removeTranslator(translator)
         self.changed.emit(code)
 
+    def close(self) -> None:
+        """Take the translators away."""
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+        self._translators = []
+
     def _install(self, name: str) -> None:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if not name.startswith("qtbase"):

@@ -83,6 +83,10 @@ class Theme(QObject):
             made.setFeature(QFont.Tag("tnum"), 1)
         return made
 
+    def close(self) -> None:
+        """Listen to the system no more."""
+        self._application.styleHints().colorSchemeChanged.disconnect(self._on_system_changed)
+
     def _set_font(self) -> None:
         font = self._application.font()
         if font.pointSizeF() < 10.0:
