@@ -36,6 +36,16 @@ class _Known:
     until: float
 
 
+class Silent:
+    """A sink for callers that wait for the whole answer."""
+
+    def token(self, text: str, thought: bool) -> None:
+        """Not shown."""
+
+    def step(self, text: str) -> None:
+        """Not shown."""
+
+
 class AiService:
     """Answers AI tasks and knows the models.
 
@@ -140,9 +150,35 @@ class AiService:
 
     # ---- one task
 
-    def begin(self, request: AiRequest, owner: str) -> dict[str, Any]:
-        """Put the question into its conversation (a new one when none is named); the job's parameters."""
-        params = request.model_dump(exclude_none=True)
+    async def begin(self, request: AiRequest, owner: str) -> dict[str, Any]:
+        """Put the question into its conversation (a new one when none is named); the job's parameters.
+
+        Texts and files are stored, not put into the parameters: those travel in every frame.
+
+        Raises:
+            EngineError: 422, an attachment is not base64.
+        """
+        names: dict[str, str] = {}
+        digests = list(request.attachments or [])
+        inline = ((request.document_data, request.document_name or "document"), (request.image_data, "image"))
+        for data, name in inline:
+            if data:
+                digest = await self._attachments.keep(data, name)
+                digests.append(digest)
+                names[digest] = name
+        conversation_id, message_id = await asyncio.to_thread(self._ask, request, owner)
+        params = request.model_dump(
+            include={"model", "role", "thinking", "document_ids", "use_documents"}, exclude_none=True
+        )
+        return {
+            **params,
+            "conversation_id": conversation_id,
+            "message_id": message_id,
+            "attachments": digests,
+            "attachment_names": names,
+        }
+
+    def _ask(self, request: AiRequest, owner: str) -> tuple[str, str]:
         conversation = None
         if request.conversation_id:
             conversation = self.conversations.get(request.conversation_id, owner)
@@ -151,22 +187,36 @@ class AiService:
             conversation = self.conversations.create(owner, title)
         message = Message(id=str(uuid.uuid4()), role="user", text=request.prompt, created_at=utc_now())
         self.conversations.add(conversation.id, message)
-        return {**params, "conversation_id": conversation.id, "message_id": message.id}
+        return conversation.id, message.id
 
     async def answer(self, params: dict[str, Any], owner: str, sink: AnswerSink) -> AiResult | AnswerFailed:
-        """Port ``AiWork``: retrieve, ask the model, check; passages alone where there is no model."""
-        answerer = Answerer(self._knowledge(owner))
+        """Port ``AiWork``: the answer to a message of a conversation."""
         question = await self._question(params, owner)
+        if question is None:
+            return AnswerFailed(ErrorCode.NOT_FOUND, "The question was deleted before it could be answered.")
+        return await self.ask(question, owner, sink, params.get("model"))
+
+    async def ask(
+        self, question: Question, owner: str, sink: AnswerSink, model: str | None = None
+    ) -> AiResult | AnswerFailed:
+        """Retrieve, ask the model, check; passages alone where there is no model.
+
+        Args:
+            question: What is asked.
+            owner: Who asks.
+            sink: Told while the answer grows.
+            model: A model's id; an unknown one means the default.
+        """
+        answerer = Answerer(self._knowledge(owner))
         offered = await self.models()
-        chosen = params.get("model")
         if offered.state == "unreachable":
             return AnswerFailed(ErrorCode.MODEL_UNREACHABLE, offered.reason or "The model cannot be reached.")
-        assert self._known is not None
-        model = chosen if chosen in self._known.providers else offered.default
-        if model is None or model not in self._known.providers:
+        providers = self._known.providers if self._known is not None else {}
+        chosen = model if model in providers else offered.default
+        if chosen is None or chosen not in providers:
             return await answerer.passages_only(question, sink)
         try:
-            return await answerer.answer(question, Provider(self._known.providers[model]), model, sink)
+            return await answerer.answer(question, Provider(providers[chosen]), chosen, sink)
         except ModelError as error:
             return AnswerFailed(error.code, error.sentence)
 
@@ -185,16 +235,24 @@ class AiService:
         )
         self.conversations.add(conversation_id, answer)
 
+    def question(self, text: str, role: str | None = None, use_documents: bool = True) -> Question:
+        """A question that belongs to no conversation."""
+        return Question(text, self.role(role), use_documents=use_documents)
+
     def role(self, name: str | None) -> Role:
         """A role by its id; the coordinator for an unknown one."""
         return self._roles.get(name or "") or self._roles[DEFAULT_ROLE]
 
-    async def _question(self, params: dict[str, Any], owner: str) -> Question:
-        prompt = str(params.get("prompt", ""))
-        attached = await self._attachments.of(params)
-        history = await asyncio.to_thread(self._history, params, owner)
+    async def _question(self, params: dict[str, Any], owner: str) -> Question | None:
+        said = await asyncio.to_thread(self._said, params, owner)
+        if said is None:
+            return None
+        text, history = said
+        attached = await self._attachments.of(
+            params.get("attachments", []), params.get("attachment_names", {})
+        )
         return Question(
-            prompt,
+            text,
             self.role(params.get("role")),
             use_documents=bool(params.get("use_documents", True)),
             document_ids=params.get("document_ids"),
@@ -203,13 +261,13 @@ class AiService:
             thinking=params.get("thinking"),
         )
 
-    def _history(self, params: dict[str, Any], owner: str) -> list[Turn]:
-        """What was said in the conversation before this question."""
+    def _said(self, params: dict[str, Any], owner: str) -> tuple[str, list[Turn]] | None:
+        """The question's text and what was said before it; None when it was deleted."""
         conversation = self.conversations.get(str(params.get("conversation_id", "")), owner)
         turns: list[Turn] = []
         for message in conversation.messages if conversation else []:
             if message.id == params.get("message_id"):
-                break
+                return message.text, turns[-_HISTORY:]
             if message.role != "system" and message.text:
                 turns.append(Turn("user" if message.role == "user" else "assistant", message.text))
-        return turns[-_HISTORY:]
+        return None

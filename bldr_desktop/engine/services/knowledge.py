@@ -4,17 +4,20 @@
 import asyncio
 import base64
 import binascii
+import hashlib
+import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from bldr_desktop.engine.ports.blobs import BlobStore
 from bldr_desktop.engine.ports.documents import DocumentQuery, DocumentStore
 from bldr_desktop.engine.ports.domain import ParseFailure, ParseLimits
 from bldr_desktop.engine.ports.knowledge import Attached, Found
 from bldr_desktop.engine.ports.parser import Parser
+from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.search import SearchService
+from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.rag import Passage, QueryHit, QueryRequest, SearchFilters
 
 _LONGEST_QUESTION = 4000
@@ -92,33 +95,44 @@ class Attachments:
         self._documents = documents
         self._limits = limits or ParseLimits()
 
-    async def of(self, params: dict[str, Any]) -> list[Attached]:
-        """Everything that a question's parameters name: uploads by hash, base64 of the field's dialect."""
-        found: list[Attached] = []
-        digests = [str(one) for one in params.get("attachments") or []]
-        known = await asyncio.to_thread(self._documents.by_sha256, digests) if digests else {}
-        for digest in digests:
-            place = self._blobs.path(digest)
-            name = known[digest].name if digest in known else digest[:12]
-            found.append(await self._read(place, name) if place else Attached(name, problem="not uploaded"))
-        if params.get("document_data"):
-            name = str(params.get("document_name") or "document")
-            found.append(await self._from_base64(str(params["document_data"]), name))
-        if params.get("image_data"):
-            found.append(await self._from_base64(str(params["image_data"]), "image"))
-        return found
+    async def keep(self, data: str, name: str) -> str:
+        """Store base64 of the field's dialect as an upload of its own; its SHA-256.
 
-    async def _from_base64(self, data: str, name: str) -> Attached:
+        Raises:
+            EngineError: 422, it is not base64; 507, it cannot be written.
+        """
         try:
             content = base64.b64decode(data.rpartition(",")[2], validate=True)
-        except (binascii.Error, ValueError):
-            return Attached(name, problem="not base64")
-        place = self._blobs.incoming() / f"attachment-{uuid.uuid4().hex}"
+        except (binascii.Error, ValueError) as error:
+            raise EngineError(422, ErrorCode.INVALID, f"{name} is not base64.") from error
+        digest = hashlib.sha256(content).hexdigest()
         try:
-            await asyncio.to_thread(place.write_bytes, content)
-            return await self._read(place, name)
-        finally:
-            place.unlink(missing_ok=True)
+            await asyncio.to_thread(self._adopt, content, digest)
+        except OSError as error:
+            raise EngineError(
+                507, ErrorCode.DISK_FULL, f"{name} cannot be stored: {error.strerror}."
+            ) from error
+        return digest
+
+    def _adopt(self, content: bytes, digest: str) -> None:
+        if self._blobs.path(digest) is not None:
+            return
+        place = self._blobs.incoming() / f"attachment-{uuid.uuid4().hex}"
+        with place.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        self._blobs.adopt(place, digest)
+
+    async def of(self, digests: Sequence[str], names: Mapping[str, str]) -> list[Attached]:
+        """The files with these SHA-256, read; one that is not here says so."""
+        known = await asyncio.to_thread(self._documents.by_sha256, digests) if digests else {}
+        found: list[Attached] = []
+        for digest in digests:
+            place = self._blobs.path(digest)
+            name = names.get(digest) or (known[digest].name if digest in known else digest[:12])
+            found.append(await self._read(place, name) if place else Attached(name, problem="not uploaded"))
+        return found
 
     async def _read(self, place: Path, name: str) -> Attached:
         image = await asyncio.to_thread(_as_image, place)
