@@ -4,6 +4,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
@@ -19,6 +20,11 @@ from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.services.connection import ConnectionService
 from bldr_desktop.services.events import EventFeed
 from bldr_desktop.services.queue import QueueService
+from bldr_desktop.services.run_watch import RunWatches
+from bldr_desktop.services.training import TrainingRuns
+
+if TYPE_CHECKING:
+    from bldr_desktop.ui.monitor.controller import MonitorController
 
 _log = logging.getLogger(__name__)
 NOWHERE = "http://127.0.0.1:9"
@@ -48,11 +54,16 @@ class Container:
             self.engine = EngineProcess(self.data_dir, self._on_engine_ready)
         self.connection = ConnectionService(self.api, self.session, self.realtime, self.engine)
         self.queue = QueueService(self.api, self.feed)
+        self.runs = TrainingRuns(self.api, self.feed)
+        self.watches = RunWatches(self.api, self.runs)
         self.on_close: list[Callable[[], Awaitable[None]]] = []
         """Ends of panels' controllers, called first when the application closes."""
         self.controllers: dict[str, object] = {}
         """The controller of each panel, so that it lives as long as the panel; also for the demo."""
-        self._leave = [self.session.changed.connect(self._on_session)]
+        self._leave = [
+            self.session.changed.connect(self._on_session),
+            self.window.monitor_requested.connect(self._on_monitor),
+        ]
 
     def start(self) -> None:
         """Begin to work; needs a running loop."""
@@ -64,6 +75,20 @@ class Container:
     async def _on_engine_ready(self, url: str, launch_token: str) -> None:
         self.api.move(url)
         await self.session.sign_in_launched(launch_token)
+
+    def monitor(self) -> "MonitorController":
+        """The training monitor, made when it is first asked for."""
+        from bldr_desktop.ui.monitor.controller import MonitorController
+
+        made = self.controllers.get("monitor")
+        if not isinstance(made, MonitorController):
+            made = MonitorController(self.runs, self.watches, self.feed, self.theme, self.window)
+            self.controllers["monitor"] = made
+            self.on_close.append(made.aclose)
+        return made
+
+    def _on_monitor(self, job_id: str) -> None:
+        self.monitor().open(job_id or None)
 
     def _on_session(self, state: SessionState) -> None:
         if state is SessionState.SIGNED_IN:
@@ -84,6 +109,8 @@ class Container:
                 _log.exception("a panel did not end well")
         for name, part in (
             ("queue", self.queue.aclose()),
+            ("watches", self.watches.aclose()),
+            ("runs", self.runs.aclose()),
             ("connection", self.connection.aclose()),
             ("feed", self.feed.aclose()),
             ("realtime", self.realtime.aclose()),

@@ -6,6 +6,7 @@ shows the state as it is now.
 """
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -31,7 +32,7 @@ TICK_MS = 1000
 class Teller(Protocol):
     """Where short messages go; the main window's facade."""
 
-    def toast(self, text: str) -> None:
+    def toast(self, text: str, undo: Callable[[], None] | None = None, *, kind: str = "ok") -> None:
         """Say something at the foot of the window."""
         ...
 
@@ -222,8 +223,8 @@ class MonitorController(QObject):
 
     def _say(self, text: str) -> None:
         if self._teller is not None:
-            self._teller.toast(text)
-        elif self.window is not None:
+            self._teller.toast(text, kind="warn")
+        if self.window is not None and self.window.in_sight():
             self.window.banner.say("warn", text)
 
     async def aclose(self) -> None:
