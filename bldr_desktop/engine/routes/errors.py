@@ -100,8 +100,8 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 
 def _field_name(item: dict[str, Any]) -> str:
-    parts = [str(part) for part in item.get("loc", ()) if part not in {"body", "query", "path", "header"}]
-    return ".".join(parts) or "body"
+    where, *parts = item.get("loc") or ("body",)
+    return ".".join(str(part) for part in parts) or str(where)
 
 
 async def _bug(request: Request, error: Exception) -> JSONResponse:
