@@ -15,14 +15,41 @@ Factory = Callable[[Container], QWidget]
 
 
 def _files(container: Container) -> QWidget:
-    from bldr_desktop.ui.panels.placeholder import Placeholder
+    from bldr_desktop.client.uploads import UploadClient
+    from bldr_desktop.services.preflight import PreflightService
+    from bldr_desktop.services.transfer_journal import Journal
+    from bldr_desktop.services.transfer_training import TransferTraining
+    from bldr_desktop.services.transfers import TransferService
+    from bldr_desktop.ui.panels.file_manager.controller import FilesController, FileServices
+    from bldr_desktop.ui.panels.file_manager.panel import FilesPanel
 
-    return Placeholder(container.theme, "files")
+    client = UploadClient(container.api)
+    journal = Journal(container.data_dir / "transfers.sqlite3")
+    server = container.options.server or "embedded"
+    transfers = TransferService(container.api, client, journal, server=server)
+    training = TransferTraining(transfers, container.runs, container.feed)
+    looker = PreflightService(client, journal)
+    panel = FilesPanel(container.theme)
+    services = FileServices(transfers, training, looker, container.settings)
+    controller = FilesController(panel, services, container.window)
+    container.controllers["files"] = controller
+    container.window.paths_added.connect(controller.add_paths)
+
+    async def end() -> None:
+        await controller.aclose()
+        await training.close()
+        looker.close()
+        await transfers.close()
+
+    container.on_close.append(end)
+    container.scope.spawn("transfers.start", transfers.start())
+    return panel
 
 
 def _rag(container: Container) -> QWidget:
     from PySide6.QtCore import QSettings
 
+    from bldr_desktop.services.document_table import DocumentTable
     from bldr_desktop.services.documents import DocumentsService
     from bldr_desktop.services.facets import FacetsService
     from bldr_desktop.services.pages import PageStore
@@ -37,6 +64,7 @@ def _rag(container: Container) -> QWidget:
         documents=DocumentsService(api),
         pages=PageStore(api, container.cache_dir / "pages"),
         facets=FacetsService(api),
+        table=DocumentTable(api),
     )
     panel = RagPanel(container.theme)
     store = QSettings(str(container.config_dir / "rag.ini"), QSettings.Format.IniFormat)

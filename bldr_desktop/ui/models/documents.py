@@ -39,7 +39,8 @@ class Column:
     sortable: bool = True
 
 
-def _date(text: str | None) -> str:
+def date_text(text: str | None, *, clock: bool = False) -> str:
+    """An RFC 3339 instant or a plain date in the language's short form; with hours when ``clock``."""
     if not text:
         return ""
     try:
@@ -47,7 +48,8 @@ def _date(text: str | None) -> str:
     except ValueError:
         return text
     local = moment.astimezone() if moment.tzinfo else moment
-    return QLocale().toString(QDate(local.year, local.month, local.day), QLocale.FormatType.ShortFormat)
+    said = QLocale().toString(QDate(local.year, local.month, local.day), QLocale.FormatType.ShortFormat)
+    return f"{said} {local:%H:%M}" if clock and "T" in text else said
 
 
 def _name(document: Document) -> str:
@@ -66,12 +68,12 @@ COLUMNS = (
     Column("chunks", 72, lambda document: words.number(document.chunks), right=True),
     Column("pages", 72, lambda document: words.number(document.pages), right=True),
     Column("size", 88, lambda document: words.size(document.size), right=True),
-    Column("issue_date", 96, lambda document: _date(document.issue_date), right=True),
-    Column("added_at", 96, lambda document: _date(document.added_at), right=True),
+    Column("issue_date", 96, lambda document: date_text(document.issue_date), right=True),
+    Column("added_at", 96, lambda document: date_text(document.added_at), right=True),
     Column("times_found", 80, lambda document: words.number(document.times_found), right=True),
     Column("owner", 96, lambda document: document.owner or ""),
     Column("language", 72, lambda document: document.language or "", shown=False, sortable=False),
-    Column("trained_at", 96, lambda document: _date(document.trained_at), right=True, shown=False),
+    Column("trained_at", 96, lambda document: date_text(document.trained_at), right=True, shown=False),
 )
 
 

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QSplitter
 from bldr_desktop.client.api import ApiError
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.protocol.documents import Document
+from bldr_desktop.services.document_table import DocumentTable
 from bldr_desktop.services.documents import DocumentsService
 from bldr_desktop.services.facets import FacetsService
 from bldr_desktop.services.pages import PageStore
 from bldr_desktop.services.search import SearchService
+from bldr_desktop.ui.panels.rag.documents_controller import DocumentsController
 from bldr_desktop.ui.panels.rag.filters_controller import FiltersController
 from bldr_desktop.ui.panels.rag.panel import RagPanel
 from bldr_desktop.ui.panels.rag.query_controller import QueryController
@@ -39,10 +41,11 @@ class RagServices:
     documents: DocumentsService
     pages: PageStore
     facets: FacetsService
+    table: DocumentTable
 
     async def close(self) -> None:
         """Give up what is under way."""
-        await asyncio.gather(self.search.close(), self.pages.close())
+        await asyncio.gather(self.search.close(), self.pages.close(), self.table.close())
 
 
 class RagController:
@@ -66,6 +69,12 @@ class RagController:
         self.viewer = ViewerController(panel.query.viewer, services.documents, services.pages)
         self.query = QueryController(panel.query, services.search, self.viewer, shell)
         self.filters = FiltersController(panel.query.filters, services.facets, services.search)
+        self.documents = DocumentsController(
+            panel.documents, services.documents, services.table, shell, store
+        )
+        self.documents.open_asked.connect(lambda document_id: self.open_target(Target(document_id)))
+        self.documents.search_asked.connect(self._search_in)
+        panel.tabs.currentChanged.connect(lambda _: self._on_tab_shown())
         self._serve(self.viewer)
         self._off = [
             shell.document_requested.connect(self._on_document_requested),
@@ -83,6 +92,7 @@ class RagController:
             window.done()
         await self.query.close()
         await self.filters.close()
+        await self.documents.close()
         await self.viewer.close()
         await self._scope.close()
         await self.services.close()
@@ -146,8 +156,21 @@ class RagController:
         self.open_target(Target(document_id=document_id, page=page or 1, start=start, end=end))
 
     def _on_panel_shown(self, name: str) -> None:
-        if name == "rag" and self.panel.tabs.currentWidget() is self.panel.query:
+        if name == "rag":
+            self._on_tab_shown()
+
+    def _on_tab_shown(self) -> None:
+        tab = self.panel.tabs.currentWidget()
+        if tab is self.panel.query:
             self.panel.query.box.setFocus()
+        elif tab is self.panel.documents:
+            self.documents.shown()
+
+    def _search_in(self, document_id: str) -> None:
+        """Narrow the search to one document."""
+        state = self.services.search.state
+        self.services.search.set_filters(state.filters.model_copy(update={"document_ids": [document_id]}))
+        self.panel.tabs.setCurrentWidget(self.panel.query)
 
     def _splitters(self) -> list[QSplitter]:
         return [splitter for splitter in self.panel.findChildren(QSplitter) if splitter.objectName()]

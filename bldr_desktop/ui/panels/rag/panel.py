@@ -3,6 +3,7 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from bldr_desktop.ui.panels.rag.documents_view import DocumentsView
 from bldr_desktop.ui.panels.rag.query_view import QueryView
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
@@ -17,10 +18,12 @@ class RagPanel(Translated):
         super().__init__(parent)
         self.setObjectName("rag.panel")
         self.query = QueryView(theme)
+        self.documents = DocumentsView(theme)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("rag.tabs")
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.query, "")
+        for tab in (self.query, self.documents):
+            self.tabs.addTab(tab, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
         column.addWidget(self.tabs)
@@ -29,6 +32,6 @@ class RagPanel(Translated):
     def retranslate(self) -> None:
         """Texts."""
         self.tabs.setAccessibleName(tr("rag", "Search and documents"))
-        names = {self.query: tr("rag", "Query")}
+        names = {self.query: tr("rag", "Query"), self.documents: tr("rag", "Documents")}
         for tab, name in names.items():
             self.tabs.setTabText(self.tabs.indexOf(tab), name)

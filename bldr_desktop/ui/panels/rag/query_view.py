@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
 from bldr_desktop.ui.models.hits import HitModel
 from bldr_desktop.ui.panels.rag.filter_bar import FilterBar
@@ -14,6 +14,7 @@ from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets.basics import button, label, name_tool, tool_button
 from bldr_desktop.ui.widgets.hit_delegate import HitDelegate
+from bldr_desktop.ui.widgets.splitter import hairline_splitter
 from bldr_desktop.ui.widgets.state_view import StateView
 from bldr_desktop.ui.widgets.viewer.view import ViewerView
 
@@ -120,14 +121,9 @@ class QueryView(Translated):
         top.setSpacing(Space.S)
         top.addWidget(self.box, 1)
         top.addWidget(self.search)
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.setObjectName("rag.queryParts")
-        self.parts.setChildrenCollapsible(False)
-        self.parts.setHandleWidth(Space.S)
         self.state.setMinimumWidth(300)
         self.viewer.setMinimumWidth(320)
-        self.parts.addWidget(self.state)
-        self.parts.addWidget(self.viewer)
+        self.parts = hairline_splitter("rag.queryParts", self.state, self.viewer)
         self.parts.setStretchFactor(0, 2)
         self.parts.setStretchFactor(1, 3)
         self.parts.setSizes([430, 620])

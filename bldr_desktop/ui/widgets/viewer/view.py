@@ -6,7 +6,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QListView,
-    QSplitter,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from bldr_desktop.ui.theme.tokens import Size, Space
 from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.basics import label
 from bldr_desktop.ui.widgets.search_field import SearchField
+from bldr_desktop.ui.widgets.splitter import hairline_splitter
 from bldr_desktop.ui.widgets.state_view import Message
 from bldr_desktop.ui.widgets.viewer.bars import FindBar, MoveBar, TitleBar, foot_line
 from bldr_desktop.ui.widgets.viewer.canvas import PageCanvas
@@ -89,11 +89,7 @@ class ViewerView(Translated):
         return page
 
     def _lay_out(self) -> None:
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.setObjectName("viewer.parts")
-        self.parts.setChildrenCollapsible(False)
-        for part in (self.side, self.stack, self.beside):
-            self.parts.addWidget(part)
+        self.parts = hairline_splitter("viewer.parts", self.side, self.stack, self.beside)
         self.parts.setStretchFactor(1, 1)
         self.parts.setSizes([240, 600, 300])
         self.side.setMinimumWidth(160)
@@ -104,7 +100,8 @@ class ViewerView(Translated):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.title_bar, self.move_bar, self.find_bar, foot_line()):
+        self._line = foot_line()
+        for widget in (self.title_bar, self.move_bar, self.find_bar, self._line):
             column.addWidget(widget)
         column.addWidget(self.parts, 1)
         self.title_bar.copy.clicked.connect(self.copy_asked)
@@ -186,6 +183,7 @@ class ViewerView(Translated):
     def _bars_visible(self, visible: bool) -> None:
         self.title_bar.setVisible(visible)
         self.move_bar.setVisible(visible)
+        self._line.setVisible(visible)
         if not visible:
             self.find_bar.hide()
 
