@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""The words of the Files panel: states, verdicts, reasons, sizes, times."""
+
+from PySide6.QtCore import QLocale
+
+from bldr_desktop.protocol.errors import ErrorCode
+from bldr_desktop.services.preflight import Candidate, Verdict
+from bldr_desktop.services.transfer_state import Transfer, TransferState
+from bldr_desktop.ui.qt.i18n import tr
+
+
+def state(row: Transfer) -> str:
+    """What a row is doing, in a word or two."""
+    if row.state is TransferState.UPLOADED:
+        return tr("files", "In the queue") if row.job_id or row.train else tr("files", "Uploaded")
+    if row.state is TransferState.TRAINING:
+        return {
+            "chunk": tr("files", "Chunking"),
+            "index": tr("files", "Indexing"),
+        }.get(row.stage, tr("files", "Reading"))
+    return {
+        TransferState.CHECKING: tr("files", "Checking"),
+        TransferState.WAITING: tr("files", "Waiting"),
+        TransferState.SENDING: tr("files", "Uploading"),
+        TransferState.PAUSED: tr("files", "Paused"),
+        TransferState.TRAINED: tr("files", "Searchable"),
+        TransferState.EMPTY: tr("files", "No text"),
+        TransferState.FAILED: tr("files", "Failed"),
+        TransferState.CANCELLED: tr("files", "Cancelled"),
+    }[row.state]
+
+
+def details(row: Transfer) -> str:
+    """What else there is to say: a reason, a speed, what came out of it."""
+    if row.state is TransferState.SENDING and row.speed > 0:
+        return speed(row.speed)
+    if row.state in {TransferState.FAILED, TransferState.EMPTY, TransferState.PAUSED}:
+        return reason(row.error_code, row.error)
+    parts = []
+    if row.pages:
+        parts.append(tr("files", "%n page(s)", row.pages))
+    if row.chunks:
+        parts.append(tr("files", "%n chunk(s)", row.chunks))
+    if row.times_found:
+        parts.append(tr("files", "found %n time(s)", row.times_found))
+    return " · ".join(parts)
+
+
+def reason(code: str | None, sentence: str | None) -> str:
+    """Why a file did not make it, with the next step where there is one."""
+    known = {
+        ErrorCode.FILE_EMPTY: tr("files", "The file is empty"),
+        ErrorCode.FILE_UNSUPPORTED: tr("files", "Not a document that can be read"),
+        ErrorCode.FILE_DWG: tr("files", "DWG drawings cannot be read; save it as DXF or PDF"),
+        ErrorCode.FILE_PASSWORD: tr("files", "Protected by a password; save it without one"),
+        ErrorCode.FILE_DAMAGED: tr("files", "The file is damaged"),
+        ErrorCode.FILE_NO_TEXT: tr("files", "There is no text in it"),
+        ErrorCode.FILE_NEEDS_OCR: tr("files", "A scan without text; needs OCR"),
+        ErrorCode.FILE_UNREADABLE_TEXT: tr("files", "The text's encoding was not recognised"),
+        ErrorCode.FILE_LOCKED: tr("files", "Cannot be opened: in use by another program, or not yours"),
+        ErrorCode.FILE_NOT_FOUND: tr("files", "The file is no longer there"),
+        ErrorCode.FILE_PATH_TOO_LONG: tr("files", "The path is too long for this system"),
+        ErrorCode.FILE_TOO_LARGE: tr("files", "Larger than the server takes"),
+        ErrorCode.TOO_LARGE: tr("files", "Larger than the server takes"),
+        ErrorCode.FILE_BOMB: tr("files", "Unpacks to far too much; not read"),
+        ErrorCode.FILE_CRASHED_READER: tr("files", "The file makes its reader crash"),
+        ErrorCode.FILE_TIME_LIMIT: tr("files", "Reading it took too long"),
+        ErrorCode.FILE_MEMORY_LIMIT: tr("files", "Reading it took too much memory"),
+        ErrorCode.FILE_QUARANTINED: tr("files", "Crashed its reader several times; set aside"),
+        ErrorCode.FILE_CHANGED: tr("files", "Is being written to by another program; try again later"),
+        ErrorCode.DISK_FULL: tr("files", "The server's disk is full"),
+        "gone": tr("files", "The document was deleted on the server"),
+    }
+    return known.get(code or "", sentence or "")
+
+
+def verdict(value: Verdict) -> str:
+    """What would become of a file."""
+    return {
+        Verdict.NEW: tr("files", "New"),
+        Verdict.CHANGED: tr("files", "Changed"),
+        Verdict.UNCHANGED: tr("files", "Unchanged"),
+        Verdict.DUPLICATE: tr("files", "Duplicate"),
+        Verdict.UNSUPPORTED: tr("files", "Not supported"),
+        Verdict.TOO_BIG: tr("files", "Too big"),
+        Verdict.EMPTY: tr("files", "Empty"),
+        Verdict.UNREADABLE: tr("files", "Cannot be read"),
+    }[value]
+
+
+def candidate(item: Candidate) -> str:
+    """What else there is to say about a file before it is sent."""
+    if item.verdict is Verdict.DUPLICATE:
+        return tr("files", "Same content as {name}", name=item.reason or "")
+    if item.verdict is Verdict.UNCHANGED and item.reason:
+        return item.reason
+    if item.verdict is Verdict.UNCHANGED:
+        return tr("files", "Already searchable")
+    if item.verdict is Verdict.CHANGED:
+        return tr("files", "Other content is known under this name")
+    if item.verdict is Verdict.UNREADABLE:
+        return reason(item.code, item.reason)
+    return ""
+
+
+def size(amount: int) -> str:
+    """Bytes in the largest fitting unit."""
+    return QLocale().formattedDataSize(amount, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def speed(amount: float) -> str:
+    """Bytes a second."""
+    return tr("files", "{size}/s", size=size(int(amount)))
+
+
+def time_left(span: tuple[float, float] | None) -> str:
+    """An honest remaining time as a range; empty while it is not known."""
+    if span is None:
+        return ""
+    low, high = (max(int(value), 1) for value in span)
+    if high < 60:
+        text = (
+            tr("files", "{low}–{high} s", low=low, high=high) if low < high else tr("files", "{n} s", n=high)
+        )
+    elif high < 3600:
+        a, b = max(low // 60, 1), -(-high // 60)
+        text = tr("files", "{low}–{high} min", low=a, high=b) if a < b else tr("files", "{n} min", n=b)
+    else:
+        from_, to = (QLocale().toString(value / 3600, "f", 1) for value in (low, high))
+        text = tr("files", "{low}–{high} h", low=from_, high=to)
+    return tr("files", "{time} left", time=text)
+
+
+def number(value: int) -> str:
+    """A whole number with the language's digit groups."""
+    return QLocale().toString(value)
