@@ -79,7 +79,7 @@ class AiTaskService:
 
     def list(self, user: Principal, limit: int = 100) -> "list[AiStatus]":
         """Tasks, newest first."""
-        jobs, _ = self._jobs.find(JobQuery(limit=limit, types=[JobType.AI]), user)
+        jobs, _ = self._jobs.page(JobQuery(limit=limit, types=[JobType.AI]), user)
         return [self._status(job) for job in jobs]
 
     def stop(self, task_id: str, user: Principal) -> AiStatus:
