@@ -8,6 +8,7 @@ window is painted early.
 import importlib
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from typing import cast
 
@@ -66,6 +67,9 @@ def _informational(arguments: list[str]) -> bool:
 
 
 def _desktop(arguments: list[str]) -> int:
+    if DEMO in arguments and not any(word.startswith("--data-dir") for word in arguments):
+        with tempfile.TemporaryDirectory(prefix="bldr-demo-", ignore_cleanup_errors=True) as folder:
+            return _desktop([*arguments, "--data-dir", folder])  # never into a person's own collection
     module = importlib.import_module("bldr_desktop.app.main")
     return cast(Callable[[list[str]], int], module.main)(arguments)
 
