@@ -31,6 +31,11 @@ def tr(context: str, text: str, n: int = -1, /, **parts: Any) -> str:
     return said.format(**parts) if parts else said
 
 
+def mark(context: str, text: str) -> str:
+    """Mark a text for translation where it is written; ``tr(context, variable)`` says it later."""
+    return text
+
+
 class Language(QObject):
     """Installs translators; a change reaches every widget as ``LanguageChange``."""
 
