@@ -109,6 +109,7 @@ def open_users(settings: Settings) -> Iterator["UserStore"]:
 def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     """Pick the adapters and join the services."""
     from bldr_desktop.engine.adapters.blob_files import FileBlobStore
+    from bldr_desktop.engine.adapters.job_stack import build_jobs, parts_of
     from bldr_desktop.engine.adapters.search_stack import build_search
     from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
     from bldr_desktop.engine.adapters.sql.evaluations import SqlEvaluationStore
@@ -158,6 +159,17 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     health.add_counts(lambda: {"websocket_connections": hub.connections})
     for note in opened.notes:
         health.report("store", "degraded", note)
+    evaluation = EvaluationService(SqlEvaluationStore(database), documents, stack.search)
+    work = build_jobs(
+        settings,
+        database,
+        events,
+        parts_of(settings, documents, stack.index, parser, blobs),
+        evaluation,
+        stack.care,
+    )
+    library = DocumentService(documents, blobs, parser, stack.weigher.analyzer, stack.care)
+    library.retrain_with = work.retrain
     return Engine(
         settings=settings,
         auth=auth,
@@ -169,14 +181,18 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         events=events,
         uploads=uploads,
         search=stack.search,
-        library=DocumentService(documents, blobs, parser, stack.weigher.analyzer, stack.care),
-        evaluation=EvaluationService(SqlEvaluationStore(database), documents, stack.search),
+        library=library,
+        evaluation=evaluation,
         care=stack.care,
         hub=hub,
         watch=watch,
         forms=FormUpload(blobs, uploads.register, settings.upload_limit_bytes),
         passages=passages,
         ai_tasks=PassageTasks(passages, events),
+        jobs=work.service,
+        training=work.training,
+        runner=work.runner,
+        upkeep=work.upkeep,
     )
 
 
@@ -215,6 +231,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await engine.parser.start()
     engine.index.start()
     engine.watch.start()
+    await engine.runner.start()
+    engine.upkeep.start()
     repair = spawn("repair-index", asyncio.to_thread(engine.care.repair))
     try:
         yield
@@ -222,6 +240,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         stop_closing()
         repair.cancel()
         await _within("watch", engine.watch.close())
+        await _within("jobs", engine.runner.close())
+        await _within("upkeep", engine.upkeep.close())
         await _within("connections", engine.hub.close())
         await _within("questions", engine.ai_tasks.close())
         await _within("uploads", engine.uploads.close())

@@ -131,6 +131,15 @@ class JobEvents(WireModel):
     epoch: str
 
 
+class NewJobRequest(WireModel):
+    """Body of ``POST /queue``: an export (``params.what``: ``documents`` as CSV or ``texts`` as ZIP) or
+    the control questions. Everything else is queued by its own path."""
+
+    type: Literal["export", "evaluation"]
+    params: dict[str, Any] = Field(default_factory=dict)
+    priority: int = Field(default=5, ge=0, le=9)
+
+
 class PriorityRequest(WireModel):
     """Body of ``POST /queue/{id}/priority``; 9 goes first."""
 

@@ -79,6 +79,17 @@ class MemoryEventLog:
                     found.append(event)
         return found
 
+    def count(
+        self,
+        *,
+        job_id: str | None = None,
+        types: Sequence[str] | None = None,
+        level: str | None = None,
+        search: str | None = None,
+    ) -> int:
+        """How many kept events match."""
+        return len(self.read(0, self._last, job_id=job_id, types=types, level=level, search=search))
+
     def first_seq(self) -> int:
         """The oldest number from which a replay is whole; 1 when nothing was pruned."""
         return self._first

@@ -117,10 +117,15 @@ class JobRunner:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = False
         self._report: Callable[[str | None], None] = lambda _problem: None
+        self._ended: list[Ended] = []
 
     def on_outage(self, report: Callable[[str | None], None]) -> None:
         """Have ``report`` called with the sentence of a database outage, None when it is over."""
         self._report = report
+
+    def on_ended(self, listener: Ended) -> None:
+        """Have ``listener`` called, in a thread, with each job that ended here."""
+        self._ended.append(listener)
 
     async def start(self) -> None:
         """Take back what an earlier runner left, then begin taking jobs."""
@@ -305,6 +310,13 @@ class JobRunner:
             job = self._store.finish(context.job.id, end)
             if job is not None:
                 self._events.append(end_frames(job))
+        if job is not None:
+            context.ended = True
+            for listener in self._ended:
+                try:
+                    listener(job)
+                except Exception:  # noqa: BLE001 - the job has ended well; what follows may not undo that
+                    _log.exception("what follows job %s failed", job.id)
 
     def _release(self, context: JobContext) -> None:
         with self._transactions():

@@ -75,6 +75,17 @@ class EventLog(Protocol):
         """Events with seq > after that the reader may see, ascending."""
         ...
 
+    def count(
+        self,
+        *,
+        job_id: str | None = None,
+        types: Sequence[str] | None = None,
+        level: str | None = None,
+        search: str | None = None,
+    ) -> int:
+        """How many kept events match; conditions as in ``read``."""
+        ...
+
     def first_seq(self) -> int:
         """The oldest number still kept (older ones were pruned); 1 when nothing was."""
         ...

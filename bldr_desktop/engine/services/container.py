@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bldr_desktop.engine.events.hub import Hub
+    from bldr_desktop.engine.jobs.runner import JobRunner
+    from bldr_desktop.engine.jobs.upkeep import Upkeep
     from bldr_desktop.engine.ports.blobs import BlobStore
     from bldr_desktop.engine.ports.documents import DocumentStore
     from bldr_desktop.engine.ports.events import EventLog
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.services.files import FormUpload
     from bldr_desktop.engine.services.health import Health
     from bldr_desktop.engine.services.index_care import IndexCare
+    from bldr_desktop.engine.services.jobs import JobService
     from bldr_desktop.engine.services.passage_tasks import PassageTasks
     from bldr_desktop.engine.services.passages import PassageService
     from bldr_desktop.engine.services.search import SearchService
+    from bldr_desktop.engine.services.training import TrainingService
     from bldr_desktop.engine.services.uploads import UploadService
     from bldr_desktop.engine.services.watch import Watch
     from bldr_desktop.engine.settings import Settings
@@ -47,3 +51,7 @@ class Engine:
     passages: "PassageService"
     ai_tasks: "PassageTasks"
     watch: "Watch"
+    jobs: "JobService"
+    training: "TrainingService"
+    runner: "JobRunner"
+    upkeep: "Upkeep"

@@ -258,7 +258,7 @@ def _conditions(
     if job_id is not None:
         conditions.append(events.c.job_id == job_id)
     if not admin:
-        conditions.append(sa.or_(events.c.public, events.c.owner == owner))
+        conditions.append(sa.or_(events.c.public, events.c.owner == (owner or "")))
     if types is not None:
         conditions.append(events.c.type.in_(types))
     if level in _LEVELS:
