@@ -12,10 +12,10 @@ from bldr_desktop.engine.ports.domain import Chunk, ChunkKind, Clause, Extracted
 TARGET = 900
 MAXIMUM = 1_300
 MINIMUM = 350
+_HEADING = 250
+_TINY = 60
 _PATH_CHARACTERS = 300
 _BREAK = re.compile(r"\n[ \t]*\n|(?<=[.;:!?])[ \t]*\n|\n|(?<=[.;!?])[ \t]+(?=[А-ЯЁA-Z«(])")
-_SPACES = re.compile(r"[ \t\f\v\u00a0]+")
-_HYPHEN = re.compile(r"\u00ad[ \t]*\n?[ \t]*|(?<=[а-яёa-z])-[ \t]*\n[ \t]*(?=[а-яёa-z])")
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ def chunk_document(extracted: Extracted, structure: Structure) -> list[Chunk]:
             chunks.extend(sheet_chunks(page, head))
             continue
         here = starts.get(page.number, [])
-        for segment in _merge(_segments(page, here, current, structure.clauses), structure.clauses):
+        for segment in _merge(_segments(page, here, current, structure.clauses, layout), structure.clauses):
             chunks.extend(_chunks_of(page, segment, structure.clauses, head, layout))
         current = next((i for i in reversed(here) if structure.clauses[i].kind != "table"), current)
     for ordinal, chunk in enumerate(chunks):
@@ -60,7 +60,7 @@ def _starts(clauses: list[Clause]) -> dict[int, list[int]]:
 
 
 def _segments(
-    page: ExtractedPage, here: list[int], current: int | None, clauses: list[Clause]
+    page: ExtractedPage, here: list[int], current: int | None, clauses: list[Clause], layout: Layout
 ) -> list[_Segment]:
     """The page cut at the beginnings of clauses and at the borders of tables."""
     marks: list[tuple[int, int | None, ChunkKind]] = [(0, current, "text")]
@@ -79,23 +79,41 @@ def _segments(
     for position, (start, clause, kind) in enumerate(marks):
         owner = clause if clause is not None else owner
         end = marks[position + 1][0] if position + 1 < len(marks) else len(page.text)
-        if end > start:
+        if end > start and any(not page.text[a:b].isspace() for a, b in _kept(page, start, end, layout)):
             segments.append(_Segment(start, end, owner, kind))
     return segments
 
 
 def _merge(segments: list[_Segment], clauses: list[Clause]) -> list[_Segment]:
-    """Join small neighbours of one section until they are worth a chunk."""
+    """Join headings with what follows, then small neighbours of one section."""
+    joined: list[_Segment] = []
+    for segment in reversed(segments):
+        following = joined[-1] if joined else None
+        if following is not None and _is_heading_of(segment, following, clauses):
+            following.start = segment.start
+        else:
+            joined.append(segment)
     merged: list[_Segment] = []
-    for segment in segments:
+    for segment in reversed(joined):
         last = merged[-1] if merged else None
         if last is not None and _may_join(last, segment, clauses):
             last.end = segment.end
-            if last.clause is None:
-                last.clause = segment.clause
+            last.clause = segment.clause if last.clause is None else last.clause
         else:
             merged.append(segment)
     return merged
+
+
+def _is_heading_of(segment: _Segment, following: _Segment, clauses: list[Clause]) -> bool:
+    size = segment.end - segment.start
+    if segment.clause is None or size > _HEADING or following.end - segment.start > MAXIMUM:
+        return False
+    index = following.clause
+    if index == segment.clause:
+        return False
+    while index is not None and index != segment.clause:
+        index = clauses[index].parent
+    return index is not None
 
 
 def _may_join(last: _Segment, segment: _Segment, clauses: list[Clause]) -> bool:
@@ -104,7 +122,7 @@ def _may_join(last: _Segment, segment: _Segment, clauses: list[Clause]) -> bool:
         return False
     if size >= MINIMUM and extra >= MINIMUM:
         return False
-    return _section(last.clause, clauses) == _section(segment.clause, clauses) or size < MINIMUM // 4
+    return size < _TINY or _section(last.clause, clauses) == _section(segment.clause, clauses)
 
 
 def _section(index: int | None, clauses: list[Clause]) -> int | None:
@@ -127,8 +145,10 @@ def _border(text: str, low: int, high: int, wanted: int) -> int:
     """The break between ``low`` and ``high`` nearest to ``wanted``, strong breaks preferred."""
     best, best_cost = high, float("inf")
     for match in _BREAK.finditer(text, low, high):
-        strength = 0 if "\n\n" in match[0] else 100 if text[match.start() - 1] in ".;:!?" else 250
-        cost = abs(match.end() - wanted) + strength
+        ended = text[match.start() - 1] in ".;:!?"
+        lines = match[0].count("\n")
+        weakness = (0 if lines > 1 else 60 if ended else 250) if lines else 200
+        cost = abs(match.end() - wanted) + weakness
         if cost < best_cost:
             best, best_cost = match.end(), cost
     if best_cost == float("inf"):
@@ -186,12 +206,35 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def clean(text: str) -> str:
-    """Text as a person reads it: broken words joined, spaces single, no blank lines in a row."""
-    if "\u00ad" in text or "-" in text:
-        text = _HYPHEN.sub("", text)
-    text = _SPACES.sub(" ", text)
-    lines = [line.strip() for line in text.split("\n")]
-    return "\n".join(line for line in lines if line)
+    """Text as a person reads it: broken words and sentences joined, spaces single, no blank lines."""
+    lines: list[str] = []
+    letters = 0
+    for raw in text.split("\n"):
+        line = " ".join(raw.split())
+        if not line:
+            continue
+        letters = letters + 1 if len(line) == 1 and line.isalpha() else 0
+        if letters > 3:
+            # A word set vertically, a letter a line, or squeezed columns: nothing that can be read.
+            if letters == 4:
+                del lines[-3:]
+            continue
+        _add_line(lines, line)
+    joined = "\n".join(lines)
+    return joined.replace("\u00ad", "") if "\u00ad" in joined else joined
+
+
+def _add_line(lines: list[str], line: str) -> None:
+    """Append a line, or join it to the one that it goes on from."""
+    last = lines[-1] if lines else ""
+    if last and line[0].islower():
+        if last[-1] == "\u00ad" or (last[-1] == "-" and len(last) > 1 and last[-2].islower()):
+            lines[-1] = last[:-1] + line
+            return
+        if "\t" not in last and (last[-1].islower() or last[-1] in ",»)"):
+            lines[-1] = f"{last} {line}"
+            return
+    lines.append(line)
 
 
 def _table_head(text: str) -> str:

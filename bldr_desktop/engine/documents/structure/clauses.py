@@ -235,7 +235,7 @@ def _chain(candidates: list[_Candidate]) -> list[_Candidate]:
         chosen.append(candidates[index])
         index = previous[index]
     chosen.reverse()
-    return _without_jumps(chosen)
+    return _without_tail(_without_jumps(chosen))
 
 
 def _prefix_best(best: list[tuple[float, int]], rank: int) -> tuple[float, int]:
@@ -262,6 +262,14 @@ def _without_jumps(chosen: list[_Candidate]) -> list[_Candidate]:
                 continue
         kept.append(item)
     return kept
+
+
+def _without_tail(chosen: list[_Candidate]) -> list[_Candidate]:
+    """Drop a long run of bare numbers after the last dotted one: rows of a table or a bibliography."""
+    dotted = [index for index, item in enumerate(chosen) if len(item.parts) > 1]
+    if len(dotted) < 5 or len(chosen) - dotted[-1] <= 5:
+        return chosen
+    return chosen[: dotted[-1] + 1]
 
 
 def _clause(item: _Candidate, texts: dict[int, str], appendix_key: str | None) -> Clause:

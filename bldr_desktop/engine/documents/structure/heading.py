@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from bldr_desktop.engine.documents.structure.lines import squeeze_spaced
-from bldr_desktop.engine.ports.designations import Designation, parse_designations
+from bldr_desktop.engine.ports.designations import Designation, fold, leading_designation, parse_designations
 from bldr_desktop.engine.ports.domain import Extracted
 
 _HEAD_CHARACTERS = 6_000
@@ -29,21 +29,27 @@ _DATES = tuple(
 )
 _MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
            "ноября", "декабря")  # fmt: skip
-_NAMED = re.compile(r"[А-ЯA-Z]{2}[А-ЯA-Zа-я]{0,5}(?: [А-ЯA-Z]{1,3}){0,2}[ \n№:-]{0,4}[\dIVПШВ]")
-_REPLACES = re.compile(r"взамен|введен\w*\s+взамен|заменяет|отменяет", re.I)
-_REPLACED = re.compile(r"(?:заменен\w*\s+на|утратил\w*\s+силу|отменен\w*|действует\s+вместо\s+него)", re.I)
+_NAMED = re.compile(
+    r"[А-ЯA-Z]{2}[А-ЯA-Zа-я]{0,5}(?: [А-ЯA-Z]{1,3}){0,2}[ \n№:-]{0,4}"
+    r"[\dIVПШВ][\dА-Я./-]*(?:\s?[-—–:]\s?\d{2,4})?"
+)
+_REPLACES = re.compile(r"взамен|заменяет|отменяет")
+_REPLACED = re.compile(r"заменен\w*\s+на|утратил\w*\s+силу|отменен|вместо\s+него")
+_WORDY = re.compile(r"[а-яёА-ЯЁ]{3}|[A-Za-z]{4}")
 _NOISE = re.compile(
-    r"^(?:группа\b|окс\b|удк\b|мкс\b|окп\b|окст|кгс\b|ипк\b|госстандарт|нпо\b|бз\b|interstate|russian|ministry"
-    r"|(?:межгосударственн|государственн|национальн|предварительн)\w*(?: стандарт| совет|$)|межгосударственная науч"
-    r"|министерств|федеральн\w+ (?:агент|служб)|российск\w+ федерац|федерации$|российской$|советск|свод ?правил|стандарты?$"
-    r"|система нормативных|строительные нормы|нормы и правила$|\(?мгс\)?|\(?isc\)?|euro|комитет|по стандартизац|мнткс"
-    r"|по технич\w+ регулир|и жилищно|жилищно-комм|по делам граждан|чрезвычайным|стихийных бедств|техническому норм"
-    r"|союза сср|государственный комитет|гост\s?р?$|сп$|снип$|документ введен|страница \d|утвержден|приказ|информационные данн|информационн\w+ указател"
-    r"|в строительстве \(|р ?ф$|ссср)",
+    r"^(?:группа\b|окс\b|удк\b|мкс\b|окп\b|окст|кгс\b|ипк\b|госстандарт|нпо\b|бз\b|interstate|russian"
+    r"|ministry|euro|(?:межгосударственн|государственн|национальн|предварительн)\w*(?: стандарт| совет|$)"
+    r"|межгосударственная науч|министерств|федеральн\w+ (?:агент|служб)|российск\w+ федерац|федерации$"
+    r"|российской$|советск|свод ?правил|стандарты?$|система нормативных|строительные нормы|нормы и правила$"
+    r"|\(?мгс\)?|\(?isc\)?|комитет|по стандартизац|мнткс|по технич\w+ регулир|и жилищно|жилищно-комм"
+    r"|по делам граждан|чрезвычайным|стихийных бедств|техническому норм|союза сср|государственный комитет"
+    r"|гост\s?р?$|сп$|снип$|документ введен|страница \d|утвержден|приказ|информационные данн"
+    r"|информационн\w+ указател|в строительстве \(|р ?ф$|ссср)",
     re.I,
 )
 _END_OF_TITLE = re.compile(
-    r"^(?:издание|предисловие|дата введ|срок введ|москва|содержание|несоблюдение|настоящ|введение$|©|взамен|\d\s)",
+    r"^(?:издание|предисловие|дата введ|срок введ|москва|содержание|несоблюдение|настоящ|введение$|©|взамен"
+    r"|\d\s)",
     re.I,
 )
 _ONE_LINE = re.compile(
@@ -75,8 +81,9 @@ def find_head(extracted: Extracted, name: str) -> Head:
     head.title = _title(first, head.designation, extracted, name)
     head.issue_date = _issue_date(whole[:_DATE_CHARACTERS])
     key = head.designation.key if head.designation else None
-    head.replaces = _near(first, norms, _REPLACES, key)
-    head.replaced_by = _near(first, norms, _REPLACED, key)
+    folded = fold(first)
+    head.replaces = _near(folded, norms, _REPLACES, ("взамен", "меняет"), key)
+    head.replaced_by = _near(folded, norms, _REPLACED, ("заменен", "утратил", "отменен", "вместо"), key)
     head.mentioned = _mentioned(extracted, head.designation.base_key if head.designation else None)
     return head
 
@@ -133,20 +140,22 @@ def _title_near(first: str, own: Designation) -> str | None:
     if inline and "\n" not in page[own.end : inline.start("title")]:
         text = re.split(r"\(утв|\(с изм|\n[ \t]*\n[ \t]*\n|\n\d", inline["title"])[0]
         return " ".join(text.split("(СНиП")[0].split())[:300]
+    own_starts = [norm.start for norm in parse_designations(page) if norm.base_key == own.base_key]
     before: list[str] = []
     after: list[str] = []
     kept = before
+    end = 0
     for raw in page.split("\n"):
+        start, end = end, end + len(raw) + 1
         line = " ".join(raw.split())
         if _END_OF_TITLE.match(line) and (before or after):
             break
-        norms = parse_designations(line)
-        if any(norm.base_key == own.base_key for norm in norms) or _is_part_of(line, own):
+        if any(start <= at < end for at in own_starts) or _is_part_of(line, own):
             kept = after
             continue
-        if len(line) > 3 and not _NOISE.match(line) and re.search(r"[а-яёА-ЯЁ]{3}|[A-Za-z]{4}", line):
+        if len(line) > 3 and not _NOISE.match(line) and _WORDY.search(line):
             kept.append(line)
-    lines = [line for line in (after or before) if re.search(r"[а-яё]{3}", line, re.I)] or after or before
+    lines = after or before
     return " ".join(lines[:8])[:300] or None
 
 
@@ -178,9 +187,14 @@ def _iso(match: re.Match[str]) -> str | None:
     return f"{number:04d}-{int(month):02d}-{int(day):02d}"
 
 
-def _near(first: str, norms: list[Designation], words: re.Pattern[str], own: str | None) -> list[str]:
+def _near(
+    folded: str, norms: list[Designation], words: re.Pattern[str], marks: tuple[str, ...], own: str | None
+) -> list[str]:
+    """Keys of the norms named right after certain words."""
+    if not any(mark in folded for mark in marks):
+        return []
     found: dict[str, None] = {}
-    for match in words.finditer(first):
+    for match in words.finditer(folded):
         for norm in norms:
             if match.end() <= norm.start <= match.end() + 90 and not norm.is_code and norm.key != own:
                 found.setdefault(norm.key)
@@ -188,20 +202,17 @@ def _near(first: str, norms: list[Designation], words: re.Pattern[str], own: str
 
 
 def _mentioned(extracted: Extracted, own: str | None) -> list[str]:
-    """Keys of other norms named in the text; only around capitals before digits, for speed."""
-    found: dict[str, None] = {}
+    """Keys of other norms named in the text; only capitals before digits are looked at, for speed."""
+    spelled: dict[str, None] = {}
     for page in extracted.pages:
-        if page.rows is not None:
-            continue
-        reached = 0
-        for match in _NAMED.finditer(page.text):
-            if match.start() < reached:
-                continue
-            window = page.text[match.start() : match.end() + 48]
-            for norm in parse_designations(window)[:1]:
-                reached = match.start() + norm.end
-                if norm.base_key != own:
-                    found.setdefault(norm.key)
-        if len(found) > 500:
+        if page.rows is None:
+            for match in _NAMED.finditer(page.text):
+                spelled.setdefault(match[0])
+        if len(spelled) > 1000:
             break
+    found: dict[str, None] = {}
+    for text in spelled:
+        norm = leading_designation(text)
+        if norm is not None and norm.base_key != own:
+            found.setdefault(norm.key)
     return list(found)

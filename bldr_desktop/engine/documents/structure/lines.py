@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bldr_desktop.engine.ports.domain import ExtractedPage
 
 _DIGITS = re.compile(r"\d+|\b[ivxIVX]+\b")
-_LEADER = re.compile(r"(?:\.\s?){5,}|…{2,}|_{6,}")
+_LEADER = re.compile(r"(?:\.[ \t]?){5,}|…{2,}")
 _TOC_HEAD = re.compile(
     r"^[ \t]*(?:с\s?о\s?д\s?е\s?р\s?ж\s?а\s?н\s?и\s?е|о\s?г\s?л\s?а\s?в\s?л\s?е\s?н\s?и\s?е|contents)[ \t]*$",
     re.I | re.M,
@@ -97,13 +97,14 @@ def _find_contents(pages: Sequence[ExtractedPage], layout: Layout) -> None:
         start = start if head or page.number > 1 else text.rfind("\n", 0, run[0]) + 1
         end = text.find("\n", run[-1])
         end = len(text) if end < 0 else end
-        layout.skipped.setdefault(page.number, []).append((start, end))
         if end - start > 0.5 * len(text):
+            end = len(text) if len(text) - end < _TOC_GAP and len(pages) > 1 else end
             layout.contents.add(page.number)
+        layout.skipped.setdefault(page.number, []).append((start, end))
 
 
 def _has_leaders(text: str) -> bool:
-    return "....." in text or "…" in text or ". . ." in text or "______" in text
+    return "....." in text or "…" in text or ". . ." in text
 
 
 def _run(leaders: list[int], start: int) -> list[int]:
