@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Asking the documents."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -53,6 +53,13 @@ class QueryRequest(WireModel):
     filters: SearchFilters | None = None
     preview: bool = False
     """A question that is still being typed: its hits do not count as *found*."""
+
+
+class ExportHitsRequest(QueryRequest):
+    """Body of ``POST /api/export/hits``: the query again, and what file to make of its hits."""
+
+    format: Literal["csv", "docx"] = "csv"
+    language: Literal["ru", "en"] = "ru"
 
 
 class QueryHit(Passage):

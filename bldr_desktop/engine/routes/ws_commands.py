@@ -126,28 +126,32 @@ class Conversation:
         )
 
     async def _chat(self, frame: dict[str, Any]) -> None:
-        text = frame.get("message")
+        text, reply_to = frame.get("message"), frame.get("id")
+        reply_to = reply_to[:64] if isinstance(reply_to, str) else None
         if not isinstance(text, str) or not text.strip():
-            self._refuse("A message needs a text under `message`.")
+            self._refuse("A message needs a text under `message`.", reply_to=reply_to)
             return
         self._engine.hub.go_live(self._member)
         try:
             answer = await self._engine.passages.answer(text)
         except EngineError as error:
-            self._refuse(error.sentence, error.code)
+            self._refuse(error.sentence, error.code, reply_to=reply_to)
         except StoreUnavailable:
-            self._refuse("The documents cannot be reached now.", ErrorCode.UNAVAILABLE)
+            self._refuse("The documents cannot be reached now.", ErrorCode.UNAVAILABLE, reply_to=reply_to)
         else:
             self._say(
                 {
                     "type": FrameType.CHAT,
                     "message": answer.text,
                     "passages": [hit.model_dump(mode="json") for hit in answer.passages],
+                    "reply_to": reply_to,
                     "timestamp": utc_now(),
                 }
             )
 
-    def _refuse(self, sentence: str, code: ErrorCode = ErrorCode.BAD_REQUEST) -> None:
+    def _refuse(
+        self, sentence: str, code: ErrorCode = ErrorCode.BAD_REQUEST, *, reply_to: str | None = None
+    ) -> None:
         self._say(
             {
                 "type": FrameType.ERROR,
@@ -155,6 +159,7 @@ class Conversation:
                 "detail": sentence,
                 "message": sentence,
                 "code": code,
+                "reply_to": reply_to,
                 "timestamp": utc_now(),
             }
         )
