@@ -17,10 +17,12 @@ from bldr_desktop.common.aio import spawn
 from bldr_desktop.engine.adapters import data_folder
 from bldr_desktop.engine.routes import errors
 from bldr_desktop.engine.routes.doors import BodyDoor, HostDoor, OriginDoor
+from bldr_desktop.engine.routes.socket_io import SocketIoApp
 from bldr_desktop.engine.services.auth import AuthService
 from bldr_desktop.engine.services.container import Engine
 from bldr_desktop.engine.services.health import Health
 from bldr_desktop.engine.settings import Settings
+from bldr_desktop.protocol import routes
 
 if TYPE_CHECKING:
     from bldr_desktop.engine.adapters.sql.opening import Opened
@@ -54,7 +56,7 @@ _ROUTERS = (
     "export",
     "uploads",
     "files",
-    "dialects",
+    "ai",
     "ws",
 )
 
@@ -77,6 +79,7 @@ def create_app(settings: Settings, launch_token: str | None = None) -> FastAPI:
         module = f"bldr_desktop.engine.routes.{name}"
         if find_spec(module) is not None:
             app.include_router(import_module(module).router)
+    app.mount(routes.SOCKET_IO, SocketIoApp(engine))
     _guard(app, settings)
     return app
 
@@ -108,6 +111,7 @@ def open_users(settings: Settings) -> Iterator["UserStore"]:
 
 def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     """Pick the adapters and join the services."""
+    from bldr_desktop.engine.adapters.ai_stack import build_ai
     from bldr_desktop.engine.adapters.blob_files import FileBlobStore
     from bldr_desktop.engine.adapters.job_stack import build_jobs, parts_of
     from bldr_desktop.engine.adapters.search_stack import build_search
@@ -121,7 +125,6 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     from bldr_desktop.engine.services.documents import DocumentService
     from bldr_desktop.engine.services.evaluation import EvaluationService
     from bldr_desktop.engine.services.files import FormUpload
-    from bldr_desktop.engine.services.passage_tasks import PassageTasks
     from bldr_desktop.engine.services.passages import PassageService
     from bldr_desktop.engine.services.uploads import UploadService
     from bldr_desktop.engine.services.watch import Watch
@@ -160,6 +163,7 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     for note in opened.notes:
         health.report("store", "degraded", note)
     evaluation = EvaluationService(SqlEvaluationStore(database), documents, stack.search)
+    ai = build_ai(settings, database, stack.search, documents, parser, blobs)
     work = build_jobs(
         settings,
         database,
@@ -167,7 +171,9 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         parts_of(settings, documents, stack.index, parser, blobs),
         evaluation,
         stack.care,
+        [ai.kind],
     )
+    ai.train_with(work.training, auth.find)
     library = DocumentService(documents, blobs, parser, stack.weigher.analyzer, stack.care)
     library.retrain_with = work.retrain
     return Engine(
@@ -188,7 +194,8 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         watch=watch,
         forms=FormUpload(blobs, uploads.register, settings.upload_limit_bytes),
         passages=passages,
-        ai_tasks=PassageTasks(passages, events),
+        ai=ai.service,
+        ai_tasks=ai.tasks(work.service),
         jobs=work.service,
         training=work.training,
         runner=work.runner,
@@ -243,7 +250,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await _within("jobs", engine.runner.close())
         await _within("upkeep", engine.upkeep.close())
         await _within("connections", engine.hub.close())
-        await _within("questions", engine.ai_tasks.close())
         await _within("uploads", engine.uploads.close())
         await _within("parser", engine.parser.close())
         await _within("search", asyncio.to_thread(engine.search.write_found))

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     file_memory_bytes: int = Field(default=2 << 30, gt=0)
     file_attempts: int = Field(default=3, ge=1, le=20)
     ocr: bool = True
+    ai_discover: bool = True
 
     # doors
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()

@@ -158,6 +158,13 @@ class AuthService:
             raise EngineError(401, ErrorCode.UNAUTHORIZED, _TOKEN_REFUSED, headers=_CHALLENGE)
         return await self._issue(user, known.family)
 
+    def find(self, name: str) -> Principal | None:
+        """A user without a sign-in of their own, for work done in their name; None if gone or disabled."""
+        user = self._users.get(name)
+        if user is None or user.disabled:
+            return None
+        return Principal(user.name, user.role, session="", expires=0.0)
+
     async def logout(self, principal: Principal) -> None:
         """End one sign-in: its tokens are void, its sockets close."""
         await self._audit("logout", "ok", principal.name)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.ports.events import EventLog
     from bldr_desktop.engine.ports.index import VectorIndex
     from bldr_desktop.engine.ports.parser import Parser
+    from bldr_desktop.engine.services.ai import AiService
+    from bldr_desktop.engine.services.ai_tasks import AiTaskService
     from bldr_desktop.engine.services.auth import AuthService
     from bldr_desktop.engine.services.documents import DocumentService
     from bldr_desktop.engine.services.evaluation import EvaluationService
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.services.health import Health
     from bldr_desktop.engine.services.index_care import IndexCare
     from bldr_desktop.engine.services.jobs import JobService
-    from bldr_desktop.engine.services.passage_tasks import PassageTasks
     from bldr_desktop.engine.services.passages import PassageService
     from bldr_desktop.engine.services.search import SearchService
     from bldr_desktop.engine.services.training import TrainingService
@@ -49,7 +50,8 @@ class Engine:
     hub: "Hub"
     forms: "FormUpload"
     passages: "PassageService"
-    ai_tasks: "PassageTasks"
+    ai: "AiService"
+    ai_tasks: "AiTaskService"
     watch: "Watch"
     jobs: "JobService"
     training: "TrainingService"

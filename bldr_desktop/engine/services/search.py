@@ -58,7 +58,7 @@ class SearchService:
     ) -> None:
         self._documents = documents
         self._analyzer: Analyzer = weigher.analyzer
-        self._searcher = Searcher(index, documents, self._analyzer, Ranker(weigher), embed)
+        self._searcher = Searcher(index, documents, self._analyzer, Ranker(weigher.settings), embed)
         self._clock = clock
         self._catalogue: Catalogue | None = None
         self._catalogue_lock = threading.Lock()
