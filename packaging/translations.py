@@ -55,7 +55,7 @@ def _called(node: ast.Call) -> str:
 
 
 def _take(node: ast.Call, place: str, found: dict[str, dict[str, Text]], problems: list[str]) -> None:
-    if _called(node) == "tr" and len(node.args) > 1 and isinstance(node.args[1], ast.Name | ast.Subscript):
+    if _called(node) == "tr" and len(node.args) > 1 and not isinstance(node.args[1], ast.Constant):
         return  # a text that was marked where it is written
     literals = [arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant)]
     if len(literals) != 2 or not all(isinstance(item, str) for item in literals):

@@ -103,19 +103,23 @@ class _Child:
             self.process.stdin.flush()
         errors = threading.Thread(target=self._keep_tail, args=(self.process.stderr,), daemon=True)
         errors.start()
-        threading.Thread(target=self._watch, args=(self.process.stdout, errors), daemon=True).start()
+        threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True).start()
+        # not by the end of its output: children of its own may hold that open for a while
+        threading.Thread(target=self._watch, args=(errors,), daemon=True).start()
 
     def _keep_tail(self, pipe: IO[bytes]) -> None:
         with pipe:
             for line in pipe:
                 self.tail.append(line.decode("utf-8", "replace").rstrip())
 
-    def _watch(self, pipe: IO[bytes], errors: threading.Thread) -> None:
+    def _listen(self, pipe: IO[bytes]) -> None:
         with pipe:
             for line in pipe:
                 self._hear(line)
+
+    def _watch(self, errors: threading.Thread) -> None:
         code = self.process.wait()
-        errors.join(1.0)
+        errors.join(0.3)
         self._tell(self.ended, code)
 
     def _hear(self, line: bytes) -> None:

@@ -46,7 +46,7 @@ async def test_killed_engine_is_started_again(desktop: Desktop) -> None:  # noqa
 async def test_language_and_theme_switch_live(desktop: Desktop) -> None:  # noqa: F811
     window, container = desktop.window, desktop.container
     window.actions_by_name.by_name["language.ru"].trigger()
-    assert window.rail.buttons["queue"].text() == "Очередь"
+    await until(lambda: window.rail.buttons["queue"].text() == "Очередь", 5, "the rail speaks Russian")
     window.actions_by_name.by_name["theme.dark"].trigger()
     assert container.theme.is_dark
     assert window.palette().window().color().name() == container.theme.colors.bg
