@@ -81,6 +81,19 @@ async def user_token(live: LiveApp, name: str, role: str = "user") -> str:
         return str((await http.post(f"{live.url}/token", data=form)).json()["access_token"])
 
 
+def handshake(live: LiveApp) -> bytes:
+    """A WebSocket handshake by hand, for peers that then misbehave."""
+    lines = (
+        f"GET /ws?token={live.token} HTTP/1.1",
+        f"Host: {live.url.partition('//')[2]}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}",
+        "Sec-WebSocket-Version: 13",
+    )
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
 async def closed_with(connection: ClientConnection, seconds: float = 5) -> int:
     """Read until the connection is closed; the close code."""
     try:
@@ -255,11 +268,7 @@ async def test_r14_half_open_connections_leave_by_ping_timeout(tmp_path: Path) -
     with live_app(tmp_path / "data", ws_ping_seconds=0.5) as live:
         port = int(live.url.rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port)) as raw:
-            key = base64.b64encode(os.urandom(16)).decode()
-            raw.sendall(
-                f"GET /ws?token={live.token} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
-                f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
-            )
+            raw.sendall(handshake(live))
             assert b"101" in raw.recv(4096)
             await eventually(lambda: live.engine.hub.connections == 1)
             await eventually(lambda: live.engine.hub.connections == 0, 5)
@@ -372,11 +381,7 @@ async def test_r18_a_client_that_never_reads_is_closed_and_others_get_everything
         sleeper = socket.socket()
         sleeper.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         sleeper.connect(("127.0.0.1", port))
-        key = base64.b64encode(os.urandom(16)).decode()
-        sleeper.sendall(
-            f"GET /ws?token={live.token} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
-            f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
-        )
+        sleeper.sendall(handshake(live))
         with sleeper:
             async with client(live) as reader:
                 await reader.send(json.dumps({"type": "hello", "since": 0, "epoch": None}))
