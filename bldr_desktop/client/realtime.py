@@ -343,9 +343,9 @@ class Realtime:
 
     # -- frames ---------------------------------------------------------------------------
 
-    def _receive(self, raw: bytes) -> None:
+    def _receive(self, raws: list[bytes]) -> None:
         pending = self._pending
-        pending.append(raw)
+        pending += raws
         if len(pending) >= DRAIN_AT:
             self._drain()
         elif self._drain_handle is None:
