@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bldr_desktop.services.transfer_state import Transfer, TransferState
+from bldr_desktop.services.transfer_state import STAGES, Transfer, TransferState
 from bldr_desktop.services.transfers import Changes
 from bldr_desktop.ui.qt.i18n import tr
 
@@ -39,7 +39,7 @@ ROLE_NAMES = {
     TONE: "tone",
     SHARE: "share",
 }
-COLUMN_NAME, COLUMN_STATE, COLUMN_STEPS, COLUMN_PROGRESS, COLUMN_SIZE, COLUMN_DETAILS = range(6)
+COLUMN_NAME, COLUMN_STATE, COLUMN_PROGRESS, COLUMN_SIZE, COLUMN_DETAILS = range(5)
 TONES = {
     TransferState.CHECKING: "neutral",
     TransferState.WAITING: "neutral",
@@ -53,11 +53,11 @@ TONES = {
     TransferState.CANCELLED: "neutral",
 }
 _MANY = 64
+_COLUMNS = 5
 _SORT_KEYS: Mapping[int, Callable[[Transfer], Any]] = {
     COLUMN_NAME: lambda row: row.relative.casefold(),
     COLUMN_STATE: lambda row: row.state.value,
-    COLUMN_STEPS: lambda row: (row.stage, row.state.value),
-    COLUMN_PROGRESS: lambda row: row.progress,
+    COLUMN_PROGRESS: lambda row: (STAGES.index(row.stage), row.progress),
     COLUMN_SIZE: lambda row: row.size,
     COLUMN_DETAILS: lambda row: (row.error or "", row.chunks),
 }
@@ -98,7 +98,7 @@ class TransfersModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Qt's hook."""
-        return 0 if parent.isValid() else 6
+        return 0 if parent.isValid() else _COLUMNS
 
     def roleNames(self) -> dict[int, QByteArray]:
         """Raw values under names."""
@@ -133,7 +133,6 @@ class TransfersModel(QAbstractTableModel):
         return (
             tr("files", "Name"),
             tr("files", "State"),
-            tr("files", "Steps"),
             tr("files", "Progress"),
             tr("files", "Size"),
             tr("files", "Details"),
@@ -177,8 +176,8 @@ class TransfersModel(QAbstractTableModel):
     def retranslate(self) -> None:
         """All words are new."""
         if self._order:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._order) - 1, 5))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 5)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._order) - 1, _COLUMNS - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, _COLUMNS - 1)
 
     def id_at(self, row: int) -> int:
         """The id of a row of the table."""
@@ -204,7 +203,7 @@ class TransfersModel(QAbstractTableModel):
     def _change(self, ids: set[int]) -> None:
         places = sorted(place for i in ids if (place := self._place.get(i)) is not None)
         for first, last in runs(places):
-            self.dataChanged.emit(self.index(first, 0), self.index(last, 5))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, _COLUMNS - 1))
 
     def _remove(self, ids: list[int]) -> None:
         places = sorted((self._place[i] for i in ids if i in self._place), reverse=False)

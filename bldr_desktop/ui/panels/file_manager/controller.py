@@ -153,7 +153,7 @@ class FilesController:
             self._show()
 
     def _show_totals(self) -> None:
-        if not self.panel.isVisible() or not self._transfers.rows:
+        if not self.panel.isVisible() or self.panel.property("state") != "table":
             return
         totals = self._transfers.totals()
         self.panel.transfers.show_totals(totals, ready=len(self._training.ready()))

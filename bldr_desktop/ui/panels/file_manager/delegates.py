@@ -11,7 +11,7 @@ from bldr_desktop.services.transfer_state import STAGES
 from bldr_desktop.ui.models import transfers_model as m
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Size
-from bldr_desktop.ui.widgets.delegates import paint_ground
+from bldr_desktop.ui.widgets.delegates import ProgressDelegate, paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 _ICONS = {
@@ -61,15 +61,43 @@ class NameDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class StepsDelegate(QStyledItemDelegate):
-    """Six dots: hash, upload, text, chunks, index, searchable; done, at work, failed, to come."""
+class TextDelegate(QStyledItemDelegate):
+    """Plain text with the same margins as the headers; ``tone_role`` may give it a colour."""
 
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
+    def __init__(self, theme: Theme, parent: QTableView, tone_role: int | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._tone_role = theme, tone_role
+        self._font = theme.font("figures")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's hook."""
+        paint_ground(painter, option, index)
+        text = index.data()
+        if not text:
+            return
+        right = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        tone = index.data(self._tone_role) if self._tone_role is not None else None
+        painter.save()
+        painter.setFont(self._font)
+        painter.setPen(self._theme.color(tone if tone in {"error", "warn"} else "text"))
+        rect = option.rect.adjusted(8, 0, -8, 0)
+        said = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        side = right or (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(rect, side, said)
+        painter.restore()
+
+
+class StepsDelegate(ProgressDelegate):
+    """Six dots: hash, upload, text, chunks, index, searchable; a bar while bytes are on their way."""
+
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(theme, m.SHARE, parent)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's hook."""
+        if index.data(m.SHARE) is not None:
+            super().paint(painter, option, index)
+            return
         paint_ground(painter, option, index)
         state, stage = index.data(m.STATE), index.data(m.STAGE)
         if state is None:

@@ -19,7 +19,7 @@ from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Size, Space
 from bldr_desktop.ui.widgets.basics import button, label
 
-STRIP = 60
+STRIP = 52
 
 
 def local_paths(data: QMimeData) -> list[Path]:
@@ -115,11 +115,16 @@ class DropZone(QWidget):
         row.setSpacing(Space.S)
         self._title.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._title.setFont(self._theme.font())
+        self._title.setMinimumWidth(0)
+        self._title.setMaximumWidth(16_777_215)
+        self._icon.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.addWidget(self._icon)
         row.addWidget(self._title, 1)
         row.addWidget(self.add_files)
         row.addWidget(self.add_folder)
         self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setStretch(0, 1)
+        self._outer.setStretch(2, 1)
         self.setFixedHeight(STRIP)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -142,6 +147,8 @@ class DropZone(QWidget):
         column.addSpacing(Space.S)
         column.addLayout(row)
         self._outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        self._outer.setStretch(0, 2)
+        self._outer.setStretch(2, 3)
         self.setMinimumHeight(320)
         self.setMaximumHeight(16_777_215)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -60,6 +60,8 @@ class FilesPanel(Translated):
         """``empty``: the zone alone; ``preflight``; ``table``."""
         self.setProperty("state", state)
         self.zone.setVisible(state != "preflight")
+        if state != "table":
+            self.banner.hide()
         self.zone.set_strip(state != "empty")
         self._stack.setVisible(state != "empty")
         self._stack.setCurrentWidget(self.preflight if state == "preflight" else self.transfers)

@@ -18,6 +18,7 @@ from bldr_desktop.services.preflight import Preflight, PreflightProgress, SameNa
 from bldr_desktop.ui.models import preflight_model as pm
 from bldr_desktop.ui.models.preflight_model import PreflightModel
 from bldr_desktop.ui.panels.file_manager import words
+from bldr_desktop.ui.panels.file_manager.delegates import TextDelegate
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
@@ -125,6 +126,8 @@ class PreflightView(QWidget):
         cards.addStretch(1)
         dress_table(self.table, stretch=pm.COLUMN_NAME)
         self.table.setItemDelegateForColumn(pm.COLUMN_VERDICT, StateDelegate(theme, pm.TONE, self.table))
+        for place in (pm.COLUMN_SIZE, pm.COLUMN_DETAILS):
+            self.table.setItemDelegateForColumn(place, TextDelegate(theme, self.table, pm.TONE))
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(pm.COLUMN_DETAILS, QHeaderView.ResizeMode.Interactive)
         for place, width in ((pm.COLUMN_VERDICT, 140), (pm.COLUMN_SIZE, 96), (pm.COLUMN_DETAILS, 260)):
@@ -240,7 +243,10 @@ class PreflightView(QWidget):
             self._title.setText(tr("files", "Nothing new to upload"))
         else:
             self._title.setText(tr("files", "There are no documents in what was dropped"))
-        self.start.setText(tr("files", "Upload %n file(s)", len(chosen)))
+        count = len(chosen)
+        self.start.setText(tr("files", "Upload %n file(s)", count) if count else tr("files", "Upload"))
+        self.cancel.setText(tr("files", "Cancel") if count else tr("files", "Close"))
+        self.cancel.setAccessibleName(self.cancel.text())
         self.start.setAccessibleName(self.start.text())
         self.start.setEnabled(bool(chosen))
         self._note.setText(self._notes())

@@ -18,13 +18,13 @@ from bldr_desktop.services.transfer_state import Totals, TransferState
 from bldr_desktop.ui.models import transfers_model as m
 from bldr_desktop.ui.models.transfers_model import TransfersModel
 from bldr_desktop.ui.panels.file_manager import words
-from bldr_desktop.ui.panels.file_manager.delegates import NameDelegate, StepsDelegate
+from bldr_desktop.ui.panels.file_manager.delegates import NameDelegate, StepsDelegate, TextDelegate
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Size, Space
 from bldr_desktop.ui.widgets.basics import button, label, name_tool, tool_button
 from bldr_desktop.ui.widgets.chips import Chips
-from bldr_desktop.ui.widgets.delegates import ProgressDelegate, StateDelegate, dress_table
+from bldr_desktop.ui.widgets.delegates import StateDelegate, dress_table
 
 GROUPS: dict[str, frozenset[TransferState]] = {
     "all": frozenset(),
@@ -93,7 +93,7 @@ class TableView(QWidget):
         self.search = QLineEdit()
         self.search.setObjectName("files.search")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(220)
+        self.search.setFixedWidth(150)
         self.pause = button(theme, "files.pause", look="quiet", icon="pause")
         self.resume = button(theme, "files.resume", look="quiet", icon="play")
         self.cancel = button(theme, "files.cancel", look="quiet", icon="cancel")
@@ -125,12 +125,13 @@ class TableView(QWidget):
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.setItemDelegateForColumn(m.COLUMN_NAME, NameDelegate(theme, table))
         table.setItemDelegateForColumn(m.COLUMN_STATE, StateDelegate(theme, m.TONE, table))
-        table.setItemDelegateForColumn(m.COLUMN_STEPS, StepsDelegate(theme, table))
-        table.setItemDelegateForColumn(m.COLUMN_PROGRESS, ProgressDelegate(theme, m.SHARE, table))
+        table.setItemDelegateForColumn(m.COLUMN_PROGRESS, StepsDelegate(theme, table))
+        table.setItemDelegateForColumn(m.COLUMN_SIZE, TextDelegate(theme, table))
+        table.setItemDelegateForColumn(m.COLUMN_DETAILS, TextDelegate(theme, table, m.TONE))
         tools = QHBoxLayout()
         tools.setSpacing(Space.XS)
         tools.addWidget(self.chips)
-        tools.addWidget(self.search, 1)
+        tools.addWidget(self.search)
         tools.addStretch(1)
         for made in (self.pause, self.resume, self.cancel, self.retry_failed, self.clear_done, self.options):
             tools.addWidget(made)
@@ -158,7 +159,7 @@ class TableView(QWidget):
         head = self.table.horizontalHeader()
         head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        widths = (340, 130, 104, 150, 84, 240)
+        widths = (360, 130, 170, 92, 200)
         for column, width in enumerate(widths):
             self.table.setColumnWidth(column, width)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
@@ -172,11 +173,15 @@ class TableView(QWidget):
         """Numbers of the whole table; ``ready`` rows can be trained."""
         state = TransferState
         sending = totals.of(state.CHECKING, state.WAITING, state.SENDING)
-        self.pause.setEnabled(sending > 0)
-        self.resume.setEnabled(totals.of(state.PAUSED) > 0)
-        self.cancel.setEnabled(sending + totals.of(state.PAUSED) > 0)
-        self.retry_failed.setEnabled(totals.of(state.FAILED) > 0)
-        self.clear_done.setEnabled(totals.of(state.TRAINED, state.CANCELLED) > 0)
+        for made, possible in (
+            (self.pause, sending > 0),
+            (self.resume, totals.of(state.PAUSED) > 0),
+            (self.cancel, sending + totals.of(state.PAUSED) > 0),
+            (self.retry_failed, totals.of(state.FAILED) > 0),
+            (self.clear_done, totals.of(state.TRAINED, state.CANCELLED) > 0),
+        ):
+            made.setEnabled(possible)
+            made.setVisible(possible)
         self.train.setEnabled(ready > 0)
         self.train.setText(tr("files", "Train %n file(s)", ready) if ready else tr("files", "Train"))
         self.train.setAccessibleName(self.train.text())
