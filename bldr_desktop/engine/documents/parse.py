@@ -90,10 +90,26 @@ def _read(path: Path, identity: Identity, limits: ParseLimits) -> Extracted:
 
         return mail.read(path, kind, limits)
     if kind in _OFFICE:
-        from bldr_desktop.engine.documents.readers import office
-
-        return office.read(path, kind, limits)
+        return _read_office(path, kind, limits)
     return _read_rest(path, identity, limits)
+
+
+def _read_office(path: Path, kind: str, limits: ParseLimits) -> Extracted:
+    if kind == "docx":
+        from bldr_desktop.engine.documents.readers import docx
+
+        return docx.read(path, limits)
+    if kind == "pptx":
+        from bldr_desktop.engine.documents.readers import pptx
+
+        return pptx.read(path, limits)
+    if kind in ("odt", "odp"):
+        from bldr_desktop.engine.documents.readers import odf
+
+        return odf.read(path, kind, limits)
+    from bldr_desktop.engine.documents.readers import office
+
+    return office.read(path, kind, limits)
 
 
 def _read_rest(path: Path, identity: Identity, limits: ParseLimits) -> Extracted:

@@ -35,6 +35,12 @@ def read(path: Path, kind: str, limits: ParseLimits) -> Extracted:
     return extracted
 
 
+def body_of(data: bytes) -> str:
+    """The text of a web archive's or message's main part."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    return "\n".join(_bodies(message, Extracted("eml", MIME["eml"], "email", []))[0])
+
+
 def _bodies(message: EmailMessage, extracted: Extracted) -> tuple[list[str], list[str]]:
     """Texts of the message's parts (plain preferred over HTML of the same) and attachments' names."""
     plain_texts: list[str] = []

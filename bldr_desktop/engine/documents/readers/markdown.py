@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Markdown as kreuzberg writes it, turned into plain text with headings and tables marked."""
 
+import html
 import re
 
 from bldr_desktop.engine.ports.domain import ExtractedPage
@@ -40,7 +41,9 @@ def page_of(source: str) -> ExtractedPage:
         length += len(shown) + 1
     if table_start is not None:
         tables.append((table_start, length))
-    return ExtractedPage(1, "\n".join(parts).rstrip(), tables=tables, headings=headings)
+    text = "\n".join(parts).rstrip()
+    tables = [(start, min(end, len(text))) for start, end in tables if start < len(text)]
+    return ExtractedPage(1, text, tables=tables, headings=headings)
 
 
 def inline(line: str) -> str:
@@ -53,7 +56,9 @@ def inline(line: str) -> str:
         line = _UNDERLINE.sub(r"\2", line)
     if "<" in line:
         line = _TAG.sub("", line)
-    return _ESCAPE.sub(r"\1", line) if "\\" in line else line
+    if "\\" in line:
+        line = _ESCAPE.sub(r"\1", line)
+    return html.unescape(line) if "&" in line else line
 
 
 def _row(line: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""DOCX, DOC, PPTX, PPT, RTF, ODT, ODP, EPUB by kreuzberg (Rust), as Markdown turned into plain text."""
+"""DOC, PPT, RTF, EPUB and MSG by kreuzberg (Rust), whose Markdown is turned into plain text."""
 
 from pathlib import Path
 
@@ -11,8 +11,7 @@ from bldr_desktop.engine.ports.domain import Extracted, ParseLimits
 from bldr_desktop.protocol.errors import ErrorCode
 
 _WORDS = {
-    "docx": "Word document", "doc": "Word document", "pptx": "presentation", "ppt": "presentation",
-    "rtf": "RTF document", "odt": "OpenDocument text", "odp": "presentation", "epub": "e-book",
+    "doc": "Word document", "ppt": "presentation", "rtf": "RTF document", "epub": "e-book",
     "msg": "Outlook message",
 }  # fmt: skip
 
