@@ -144,6 +144,17 @@ def python_packages(extras: str) -> None:
     stamp.write_text(wanted)
 
 
+def node_packages() -> None:
+    """Independent Socket.IO peers for the tests, where Node and npm are; tests say so where not."""
+    folder = ROOT / "tests" / "node"
+    npm = shutil.which("npm")
+    if npm is None or (folder / "node_modules" / "socket.io-client").exists():
+        return
+    say("installing Socket.IO peers for the tests (npm)")
+    if subprocess.run([npm, "install", "--silent"], cwd=folder, capture_output=True, check=False).returncode:
+        say("npm could not install them; those tests will be skipped")
+
+
 def runs_this_python() -> bool:
     """Whether the environment there is was made with this minor version."""
     query = [str(venv_python()), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
@@ -166,6 +177,8 @@ def main() -> int:
     wanted = [*OFFSCREEN, *X11, *FONTS, *(SCREEN if screen else []), *(OCR if options.ocr else [])]
     system_packages(wanted)
     python_packages(options.extras)
+    if "dev" in options.extras:
+        node_packages()
     return 0
 
 
