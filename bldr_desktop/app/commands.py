@@ -22,8 +22,16 @@ def connect_commands(desktop: "Desktop") -> None:
     for code in ("en", "ru"):
         actions.connect(f"language.{code}", partial(choose_language, desktop, code))
     actions.connect("logs", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(container.log_dir))))
+    window.refreshed.connect(lambda name: _refresh(container.controllers.get(name)))
     actions.check("theme", container.theme.choice)
     actions.check("language", container.language.code)
+
+
+def _refresh(controller: object) -> None:
+    """F5: a controller that can read again has ``refresh``."""
+    refresh = getattr(controller, "refresh", None)
+    if callable(refresh):
+        refresh()
 
 
 def choose_theme(desktop: "Desktop", choice: ThemeChoice) -> None:

@@ -75,15 +75,26 @@ def _rag(container: Container) -> QWidget:
 
 
 def _queue(container: Container) -> QWidget:
-    from bldr_desktop.ui.panels.placeholder import Placeholder
+    from bldr_desktop.ui.panels.queue.controller import QueueController
+    from bldr_desktop.ui.panels.queue.panel import QueuePanel
 
-    return Placeholder(container.theme, "queue")
+    panel = QueuePanel(container.theme)
+    controller = QueueController(panel, container.queue, container.window)
+    container.controllers["queue"] = controller
+    container.on_close.append(controller.aclose)
+    return panel
 
 
 def _ai(container: Container) -> QWidget:
-    from bldr_desktop.ui.panels.placeholder import Placeholder
+    from bldr_desktop.services.passages import PassagesService
+    from bldr_desktop.ui.panels.ai_shell.controller import AiController
+    from bldr_desktop.ui.panels.ai_shell.panel import AiPanel
 
-    return Placeholder(container.theme, "ai")
+    panel = AiPanel(container.theme)
+    controller = AiController(panel, PassagesService(container.api), container.session, container.window)
+    container.controllers["ai"] = controller
+    container.on_close.append(controller.aclose)
+    return panel
 
 
 FACTORIES: Mapping[str, Factory] = {"files": _files, "rag": _rag, "queue": _queue, "ai": _ai}

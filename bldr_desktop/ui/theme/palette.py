@@ -74,7 +74,7 @@ QPushButton::menu-indicator, QToolButton::menu-indicator {{ width: 0; image: non
 QLineEdit, QPlainTextEdit[look="field"], QTextEdit[look="field"], QComboBox, QSpinBox, QDoubleSpinBox {{
   background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; border-radius: {Size.RADIUS}px;
   padding: 0 8px; min-height: {Size.CONTROL - 2}px; selection-background-color: {c.accent};
-  selection-color: {c.on_accent}; }}
+  selection-color: {c.on_accent}; placeholder-text-color: {c.muted}; }}
 QPlainTextEdit[look="field"], QTextEdit[look="field"] {{ padding: 6px; }}
 QLineEdit:focus, QPlainTextEdit[look="field"]:focus, QTextEdit[look="field"]:focus, QComboBox:focus,
 QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {c.accent}; padding: 0 7px;
