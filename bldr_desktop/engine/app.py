@@ -176,6 +176,7 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     ai.train_with(work.training, auth.find)
     library = DocumentService(documents, blobs, parser, stack.weigher.analyzer, stack.care)
     library.retrain_with = work.retrain
+    library.changed = stack.search.forget_catalogue
     return Engine(
         settings=settings,
         auth=auth,

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from bldr_desktop.engine.ports.index import IndexFilter, IndexHit, IndexPoint
-from bldr_desktop.engine.retrieval.weights import Weigher
+from bldr_desktop.engine.retrieval.weights import Weighed, Weigher
 
 
 class MemoryIndex:
@@ -20,7 +20,7 @@ class MemoryIndex:
     def __init__(self, weigher: Weigher) -> None:
         self._weigher = weigher
         self._points: dict[int | str, IndexPoint] = {}
-        self._terms: dict[int | str, list[int]] = {}
+        self._weighed: dict[int | str, Weighed] = {}
         self._postings: dict[int, dict[int | str, float]] = defaultdict(dict)
         self._lock = threading.RLock()
 
@@ -33,10 +33,10 @@ class MemoryIndex:
         with self._lock:
             for point in points:
                 self._forget(point.id)
-                terms, weights = self._weigher.document(point.text, point.context)
+                weighed = self._weigher.document(point.text, point.context)
                 self._points[point.id] = point
-                self._terms[point.id] = terms
-                for term, weight in zip(terms, weights, strict=True):
+                self._weighed[point.id] = weighed
+                for term, weight in zip(weighed.indices, weighed.values, strict=True):
                     self._postings[term][point.id] = weight
                 number += 1
         return number
@@ -108,7 +108,7 @@ class MemoryIndex:
         """Forget everything."""
         with self._lock:
             self._points.clear()
-            self._terms.clear()
+            self._weighed.clear()
             self._postings.clear()
 
     def close(self) -> None:
@@ -117,7 +117,7 @@ class MemoryIndex:
     def _forget(self, key: int | str) -> None:
         if self._points.pop(key, None) is None:
             return
-        for term in self._terms.pop(key):
+        for term in self._weighed.pop(key).indices:
             self._postings[term].pop(key, None)
 
     def _best(self, scores: dict[int | str, float], limit: int, where: IndexFilter | None) -> list[IndexHit]:
@@ -126,10 +126,11 @@ class MemoryIndex:
             ((score, key) for key, score in scores.items() if allowed(self._points[key])),
             key=lambda pair: (-pair[0], str(pair[1])),
         )
-        return [
-            IndexHit(key, self._points[key].document_id, self._points[key].ordinal, score)
-            for score, key in ranked[:limit]
-        ]
+        return [self._hit(key, score) for score, key in ranked[:limit]]
+
+    def _hit(self, key: int | str, score: float) -> IndexHit:
+        point, weighed = self._points[key], self._weighed[key]
+        return IndexHit(key, point.document_id, point.ordinal, score, weighed.terms, weighed.context_terms)
 
 
 def _idf(total: int, having: int) -> float:

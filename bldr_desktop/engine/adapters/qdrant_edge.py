@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The search index inside the engine's own process: one qdrant-edge shard in a folder."""
 
+import base64
 import contextlib
 import json
 import logging
 import shutil
 import threading
 import uuid
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,12 @@ import qdrant_edge as edge
 
 from bldr_desktop.engine.adapters import qdrant_optimize
 from bldr_desktop.engine.ports.index import IndexBusy, IndexFilter, IndexHit, IndexPoint, IndexUnreadable
-from bldr_desktop.engine.retrieval.weights import Weigher
+from bldr_desktop.engine.retrieval.weights import TERM_CODE, Weigher
 
 FORMAT = 1
 """Grows when the analysis changes so that old points no longer fit; then the index is rebuilt."""
-_TEXT, _DENSE, _DOCUMENT, _ORDINAL = "text", "dense", "d", "o"
+_TEXT, _DENSE = "text", "dense"
+_DOCUMENT, _ORDINAL, _TERMS, _CONTEXT = "d", "o", "t", "c"
 _BATCH = 500
 _IDF_CACHE = 50_000
 _IDF_STALE = 5_000
@@ -180,7 +183,10 @@ class EdgeIndex:
 
     def _search(self, query: Any, limit: int, where: IndexFilter | None) -> list[IndexHit]:
         request = edge.QueryRequest(
-            limit=limit, query=query, filter=_filter(where), with_payload=[_DOCUMENT, _ORDINAL]
+            limit=limit,
+            query=query,
+            filter=_filter(where),
+            with_payload=[_DOCUMENT, _ORDINAL, _TERMS, _CONTEXT],
         )
         shard = self._shard
         try:
@@ -204,13 +210,18 @@ class EdgeIndex:
         return [_idf_of(term, hits) for term, hits in zip(terms, answers, strict=True)]
 
     def _point(self, point: IndexPoint) -> Any:
-        terms, weights = self._weigher.document(point.text, point.context)
-        vectors: dict[str, Any] = {_TEXT: edge.SparseVector(terms, weights)}
+        weighed = self._weigher.document(point.text, point.context)
+        vectors: dict[str, Any] = {_TEXT: edge.SparseVector(weighed.indices, weighed.values)}
         if point.vector is not None:
             vectors[_DENSE] = list(point.vector)
-        return edge.Point(
-            point.id, vectors, {**point.fields, _DOCUMENT: point.document_id, _ORDINAL: point.ordinal}
-        )
+        payload = {
+            **point.fields,
+            _DOCUMENT: point.document_id,
+            _ORDINAL: point.ordinal,
+            _TERMS: base64.b64encode(weighed.terms.tobytes()).decode(),
+            _CONTEXT: weighed.context_terms,
+        }
+        return edge.Point(point.id, vectors, payload)
 
     def _prepare_vectors(self, batch: Sequence[IndexPoint]) -> None:
         size = next((len(point.vector) for point in batch if point.vector is not None), None)
@@ -273,6 +284,13 @@ def _idf_of(term: int, hits: Sequence[Any]) -> float:
     vector = hits[0].vector[_TEXT]
     weight = vector.values[vector.indices.index(term)]
     return float(hits[0].score / weight)
+
+
+def _hit(found: Any) -> IndexHit:
+    payload = found.payload
+    terms = array(TERM_CODE)
+    terms.frombytes(base64.b64decode(payload[_TERMS]))
+    return IndexHit(found.id, payload[_DOCUMENT], payload[_ORDINAL], found.score, terms, payload[_CONTEXT])
 
 
 def _create(folder: Path) -> Any:

@@ -84,12 +84,16 @@ class IndexFilter:
 
 @dataclass(slots=True)
 class IndexHit:
-    """A point found; the score's scale is the leg's own."""
+    """A point found; the score's scale is the leg's own. ``terms`` are those of the point in order,
+    as the analysis made them, for a closer look without the text; the first ``context_terms`` of
+    them are the context's."""
 
     id: int | str
     document_id: str
     ordinal: int
     score: float
+    terms: Sequence[int] = ()
+    context_terms: int = 0
 
 
 class VectorIndex(Protocol):

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Collection
 
-from bldr_desktop.engine.retrieval.analysis import Analyzer
+from bldr_desktop.engine.retrieval.analysis import TOKEN, Analyzer
 
 _GAP = 2
 _SENTENCE = re.compile(r"(?:[^\n.!?]|[.!?](?!\s))+[.!?]*")
@@ -13,10 +13,19 @@ _SENTENCE = re.compile(r"(?:[^\n.!?]|[.!?](?!\s))+[.!?]*")
 def highlights(analyzer: Analyzer, text: str, terms: Collection[int]) -> list[tuple[int, int]]:
     """[start, end) pairs of the words of ``text`` that are among ``terms``; neighbours are joined."""
     wanted = frozenset(terms)
+    if not wanted:
+        return []
+    marked: dict[str, bool] = {}
     marks: list[tuple[int, int]] = []
-    for start, end, found in analyzer.spans(text):
-        if wanted.isdisjoint(found):
+    for match in TOKEN.finditer(text):
+        token = match.group()
+        known = marked.get(token)
+        if known is None:
+            found = analyzer.of_token(token.lower().replace("ё", "е"))
+            known = marked[token] = not wanted.isdisjoint(found)
+        if not known:
             continue
+        start, end = match.span()
         if marks and start - marks[-1][1] < _GAP and text[marks[-1][1] : start].isspace():
             marks[-1] = (marks[-1][0], end)
         else:

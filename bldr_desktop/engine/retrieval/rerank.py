@@ -1,62 +1,77 @@
 # SPDX-License-Identifier: MIT
 """A second, closer look at the best candidates: coverage, nearness and order of the query's words."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bldr_desktop.engine.retrieval.analysis import Analyzer, unique
+from bldr_desktop.engine.ports.index import IndexHit
+from bldr_desktop.engine.retrieval.analysis import unique
+
+_LEAD_SLACK = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Closeness:
-    """What the words of a query do in one text, each 0 to 1. ``coverage``: share of the query's
-    weight that occurs; ``pairs``: neighbours in the query that are near each other in the text."""
+    """What the words of a query do in one chunk, each 0 to 1. ``coverage``: share of the query's
+    weight that occurs in its text or context; ``pairs``: how near neighbours of the query stand to
+    each other; ``lead``: share of the query at the chunk's very beginning, where a heading or a
+    defined term stands."""
 
     coverage: float
     pairs: float
+    lead: float
 
 
 class CloseReader:
     """Reads candidates for one query.
 
     Args:
-        analyzer: Text to terms.
         terms: The query's terms in order.
         weight: Weight (IDF-like) of each term.
     """
 
-    def __init__(self, analyzer: Analyzer, terms: Sequence[int], weight: Mapping[int, float]) -> None:
-        self._analyzer = analyzer
+    def __init__(self, terms: Sequence[int], weight: Mapping[int, float]) -> None:
         self._terms = unique(terms)
-        self._wanted = frozenset(self._terms)
-        self._weight = weight
-        self._whole = sum(weight.get(term, 0.0) for term in self._terms) or 1.0
+        self._weight = {term: weight.get(term, 0.0) for term in self._terms}
+        self._whole = sum(self._weight.values()) or 1.0
         self._pairs = [
-            (left, right) for left, right in zip(self._terms, self._terms[1:], strict=False) if left != right
+            (left, right, min(self._weight[left], self._weight[right]))
+            for left, right in zip(self._terms, self._terms[1:], strict=False)
         ]
-        self._pairs_whole = sum(self._pair_weight(*pair) for pair in self._pairs) or 1.0
+        self._pairs_whole = sum(pair[2] for pair in self._pairs) or 1.0
 
-    def read(self, text: str, context: str) -> Closeness:
+    def read(self, hit: IndexHit) -> Closeness:
         """Look at one candidate."""
+        wanted = self._weight
         places: dict[int, list[int]] = {}
-        for place, term in enumerate(self._analyzer.terms(text)):
-            if term in self._wanted:
+        for place, term in enumerate(hit.terms):
+            if term in wanted:
                 places.setdefault(term, []).append(place)
-        around = self._wanted.intersection(self._analyzer.terms(context)) if context else frozenset()
-        seen = sum(self._weight.get(term, 0.0) for term in self._terms if term in places or term in around)
-        near = sum(
-            self._pair_weight(left, right) * _nearness(places[left], places[right])
-            for left, right in self._pairs
-            if left in places and right in places
+        start = hit.context_terms
+        end = start + len(wanted) + _LEAD_SLACK
+        seen = lead = 0.0
+        for term, found in places.items():
+            seen += wanted[term]
+            if any(start <= place < end for place in found):
+                lead += wanted[term]
+        return Closeness(
+            seen / self._whole, self._near(places, start) / self._pairs_whole, lead / self._whole
         )
-        return Closeness(seen / self._whole, near / self._pairs_whole)
 
-    def _pair_weight(self, left: int, right: int) -> float:
-        return min(self._weight.get(left, 0.0), self._weight.get(right, 0.0))
+    def _near(self, places: Mapping[int, Sequence[int]], start: int) -> float:
+        near = 0.0
+        for left, right, weight in self._pairs:
+            if left in places and right in places:
+                near += weight * _nearness(places[left], places[right], start)
+        return near
 
 
-def _nearness(left: Sequence[int], right: Sequence[int]) -> float:
-    """1 for neighbours, falling with the distance; order does not matter."""
-    closest = min(abs(a - b) for a in left[:20] for b in right[:20])
-    return 1.0 / math.sqrt(closest) if closest else 0.0
+def _nearness(left: Sequence[int], right: Sequence[int], start: int) -> float:
+    """1 for neighbours in the text, falling with the distance; order does not matter."""
+    closest = 0
+    for a in left[:12]:
+        for b in right[:12]:
+            distance = abs(a - b)
+            if a >= start and b >= start and (not closest or distance < closest):
+                closest = distance
+    return 1.0 / closest**0.5 if closest else 0.0

@@ -2,10 +2,10 @@
 """One search over exact fields, stems and, where they help, vectors."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bldr_desktop.engine.ports.documents import ClauseHit, DocumentBrief, DocumentStore
-from bldr_desktop.engine.ports.domain import Chunk
+from bldr_desktop.engine.ports.domain import Chunk, Clause
 from bldr_desktop.engine.ports.index import IndexFilter, IndexHit, VectorIndex
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 from bldr_desktop.engine.retrieval.catalogue import Catalogue
@@ -14,9 +14,12 @@ from bldr_desktop.engine.retrieval.ranking import Candidate, Ranker
 from bldr_desktop.protocol.rag import SearchFilters
 
 Key = tuple[str, int]
-_CANDIDATES = 60
+_CANDIDATES = 80
 _CLAUSE_DOCUMENTS = 20
-_NAMED_FLOOR = 0.9
+_TRIES = 3
+_NAMED = 0.98
+_PARENT_FALL = 0.03
+_BESIDE_NAMED = 0.6
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ class Found:
     hits: list[Hit]
     terms: list[int]
     nothing_relevant: bool
+    unknown: bool = False
+    """True when the index has points of documents that the catalogue does not know."""
     methods: list[str] = field(default_factory=list)
 
 
@@ -88,94 +93,119 @@ class Searcher:
             category: One more category to look in.
         """
         query = read_query(text)
+        terms = self._analyzer.terms(text)
         allowed = catalogue.allowed(filters, category)
         named = _named(query, catalogue, allowed)
-        hits: dict[Key, Hit] = {}
-        if named and query.refs:
-            _merge(hits, self._clauses(query, named))
+        places: dict[Key, _Place] = {}
         if named:
-            _merge(hits, self._inside(query, named, limit))
-        text_hits, terms, methods = self._words(query, limit, catalogue, allowed, bool(named))
-        _merge(hits, text_hits)
-        ranked = sorted(hits.values(), key=lambda hit: -hit.score)[:limit]
-        nothing = not ranked or ranked[0].score < self._ranker.settings.relevant
-        exact = [hit.why for hit in ranked[:1] if hit.why != "text"]
-        return Found(query, ranked, terms, nothing, [*exact, *methods])
+            _merge(places, self._clauses(query, named))
+            _merge(places, self._inside(query, named, limit))
+        ranked, methods, unknown = self._words(query, terms, limit, catalogue, allowed)
+        cap = _BESIDE_NAMED if named else 1.0
+        _merge(places, [_place(item.brief, item.hit.ordinal, item.score * cap, "text") for item in ranked])
+        best = sorted(places.values(), key=lambda place: -place.score)[:limit]
+        hits = self._with_chunks(best)
+        nothing = not hits or hits[0].score < self._ranker.settings.relevant
+        exact = [hits[0].why] if hits and hits[0].why != "text" else []
+        return Found(query, hits, terms, nothing, unknown, [*exact, *methods])
 
     def _words(
-        self, query: ReadQuery, limit: int, catalogue: Catalogue, allowed: list[str] | None, named: bool
-    ) -> tuple[list[Hit], list[int], list[str]]:
-        terms = self._analyzer.terms(query.text)
-        where = IndexFilter(document_ids=allowed) if allowed is not None else None
+        self,
+        query: ReadQuery,
+        terms: Sequence[int],
+        limit: int,
+        catalogue: Catalogue,
+        allowed: list[str] | None,
+    ) -> tuple[list[Candidate], list[str], bool]:
         wanted = max(_CANDIDATES, limit + 20)
-        found = self._index.search_text(query.text, wanted, where)
-        methods = ["bm25"]
-        near: list[IndexHit] = []
         vector = self._embed(query.text) if self._embed else None
-        if vector is not None:
-            near = self._index.search_vector(vector, wanted, where)
-            methods.append("vector")
-        candidates = self._candidates([*found, *near], catalogue)
-        ranked = self._ranker.rank(query, terms, candidates, self._index.term_idf(terms), catalogue)
-        cap = 0.6 if named else 1.0
-        return [_hit(item, item.score * cap, "text") for item in ranked], terms, methods
+        candidates: list[Candidate] = []
+        hidden: list[str] = []
+        gone: set[str] = set()
+        for _ in range(_TRIES):
+            where = IndexFilter(document_ids=allowed, exclude_document_ids=hidden or None)
+            found = self._index.search_text(query.text, wanted, where if allowed or hidden else None)
+            if vector is not None:
+                found += self._index.search_vector(vector, wanted, where)
+            candidates = _known(found, catalogue)
+            gone = {hit.document_id for hit in found if hit.document_id not in catalogue.by_id}
+            if len(candidates) >= limit or not gone:
+                break
+            hidden += gone  # deleted documents still in the index crowd the living ones out
+        idf = self._index.term_idf(terms)
+        ranked = self._ranker.rank(query, terms, candidates, idf, catalogue)
+        return ranked, ["bm25"] if vector is None else ["bm25", "vector"], bool(hidden or gone)
 
-    def _clauses(self, query: ReadQuery, named: Sequence[DocumentBrief]) -> list[Hit]:
-        ids = [brief.id for brief in named[:_CLAUSE_DOCUMENTS]]
-        order = {document_id: place for place, document_id in enumerate(ids)}
-        hits: list[Hit] = []
-        for place, ref in enumerate(query.refs):
+    def _clauses(self, query: ReadQuery, named: Sequence[DocumentBrief]) -> "list[_Place]":
+        """Where the clauses stand that the query names; a missing one gives its nearest parent."""
+        briefs = {brief.id: brief for brief in named[:_CLAUSE_DOCUMENTS]}
+        order = {document_id: place for place, document_id in enumerate(briefs)}
+        places: list[_Place] = []
+        for number, ref in enumerate(query.refs):
             key, fall = ref.key, 0.0
-            found: list[ClauseHit] = []
-            while not found and key:
-                found = self._store.find_clause(ids, key)
-                if not found:
-                    key, fall = key.rpartition(".")[0] if ref.kind == "clause" else "", fall + 0.03
-            found.sort(key=lambda item: order.get(item.document.id, 99))
+            found = self._store.find_clause(list(briefs), key)
+            while not found and ref.kind == "clause" and "." in key:
+                key, fall = key.rpartition(".")[0], fall + _PARENT_FALL
+                found = self._store.find_clause(list(briefs), key)
             for item in found:
-                score = 1.0 - fall - 0.002 * (order.get(item.document.id, 99) + 10 * place)
-                hit = self._clause_hit(item, named, score)
-                if hit:
-                    hits.append(hit)
-        return hits
+                fallen = fall + 0.002 * order[item.document.id] + 0.02 * number
+                place = self._clause_place(item, briefs[item.document.id], 1.0 - fallen)
+                places += [place] if place else []
+        return places
 
-    def _clause_hit(self, item: ClauseHit, named: Sequence[DocumentBrief], score: float) -> Hit | None:
+    def _clause_place(self, item: ClauseHit, brief: DocumentBrief, score: float) -> "_Place | None":
         clause = item.clause
-        brief = next(brief for brief in named if brief.id == item.document.id)
-        chunk = _chunk_of_clause(self._store.chunks(brief.id), clause.key, clause.page, clause.char_start)
+        chunk = _chunk_of_clause(self._store.chunks(brief.id), clause)
         if chunk is None:
             return None
-        return Hit(
-            brief, chunk, score, "clause", clause.page, clause.char_start, clause.char_end, clause.number
-        )
+        return _Place(brief, chunk.ordinal, score, "clause", clause, chunk)
 
-    def _inside(self, query: ReadQuery, named: Sequence[DocumentBrief], limit: int) -> list[Hit]:
+    def _inside(self, query: ReadQuery, named: Sequence[DocumentBrief], limit: int) -> "list[_Place]":
         """Passages of the norms that were named: by the rest of the query, else their beginnings."""
+        best: dict[str, int] = {}
+        if self._analyzer.terms(query.words):
+            where = IndexFilter(document_ids=[brief.id for brief in named])
+            for found in self._index.search_text(query.words, max(20, limit), where):
+                best.setdefault(found.document_id, found.ordinal)
+        return [
+            _place(brief, best.get(brief.id, 0), _NAMED - 0.001 * number, "designation")
+            for number, brief in enumerate(named[:limit])
+        ]
+
+    def _with_chunks(self, places: "Sequence[_Place]") -> list[Hit]:
+        missing = [(place.brief.id, place.ordinal) for place in places if place.chunk is None]
+        chunks = self._store.chunks_of(missing) if missing else {}
         hits: list[Hit] = []
-        best: dict[str, IndexHit] = {}
-        if query.words and self._analyzer.terms(query.words):
-            ids = [brief.id for brief in named]
-            for found in self._index.search_text(query.words, max(20, limit), IndexFilter(document_ids=ids)):
-                best.setdefault(found.document_id, found)
-        for place, brief in enumerate(named[:limit]):
-            score = _NAMED_FLOOR + 0.08 - 0.001 * place
-            top = best.get(brief.id)
-            keys = [(brief.id, top.ordinal if top else 0)]
-            chunk = self._store.chunks_of(keys).get(keys[0])
-            if chunk is not None:
-                hits.append(_hit(Candidate(brief, chunk, 0.0), score, "designation"))
+        for place in places:
+            chunk = place.chunk or chunks.get((place.brief.id, place.ordinal))
+            if chunk is not None:  # else the document was trained anew a moment ago
+                hits.append(_hit(place, chunk))
         return hits
 
-    def _candidates(self, found: Sequence[IndexHit], catalogue: Catalogue) -> list[Candidate]:
-        known = [hit for hit in found if hit.document_id in catalogue.by_id]
-        chunks = self._store.chunks_of([(hit.document_id, hit.ordinal) for hit in known])
-        out: dict[Key, Candidate] = {}
-        for hit in known:
-            key = (hit.document_id, hit.ordinal)
-            chunk = chunks.get(key)
-            if chunk is not None and key not in out:
-                out[key] = Candidate(catalogue.by_id[hit.document_id], chunk, hit.score)
-        return list(out.values())
+
+@dataclass(slots=True)
+class _Place:
+    """A chunk that will be shown unless better ones come."""
+
+    brief: DocumentBrief
+    ordinal: int
+    score: float
+    why: str
+    clause: Clause | None = None
+    chunk: Chunk | None = None
+
+
+def _place(brief: DocumentBrief, ordinal: int, score: float, why: str) -> _Place:
+    return _Place(brief, ordinal, score, why)
+
+
+def _known(found: Sequence[IndexHit], catalogue: Catalogue) -> list[Candidate]:
+    out: dict[Key, Candidate] = {}
+    for hit in found:
+        brief = catalogue.by_id.get(hit.document_id)
+        if brief is not None:
+            out.setdefault((hit.document_id, hit.ordinal), Candidate(brief, hit))
+    return list(out.values())
 
 
 def _named(query: ReadQuery, catalogue: Catalogue, allowed: list[str] | None) -> list[DocumentBrief]:
@@ -188,24 +218,28 @@ def _named(query: ReadQuery, catalogue: Catalogue, allowed: list[str] | None) ->
     return list(found.values())
 
 
-def _chunk_of_clause(chunks: Sequence[Chunk], key: str, page: int, start: int) -> Chunk | None:
-    same = [chunk for chunk in chunks if chunk.clause_key == key]
+def _chunk_of_clause(chunks: Sequence[Chunk], clause: Clause) -> Chunk | None:
+    same = [chunk for chunk in chunks if chunk.clause_key == clause.key]
     if same:
         return same[0]
-    before = [chunk for chunk in chunks if (chunk.page, chunk.char_start) <= (page, start)]
+    start = (clause.page, clause.char_start)
+    before = [chunk for chunk in chunks if (chunk.page, chunk.char_start) <= start]
     return before[-1] if before else (chunks[0] if chunks else None)
 
 
-def _hit(item: Candidate, score: float, why: str) -> Hit:
-    chunk = item.chunk
-    return Hit(item.brief, chunk, score, why, chunk.page, chunk.char_start, chunk.char_end, chunk.clause)
+def _hit(place: _Place, chunk: Chunk) -> Hit:
+    """The passage of a place: the clause's own range where a clause was asked for."""
+    clause = place.clause
+    start = clause.char_start if clause else chunk.char_start
+    end = clause.char_end if clause else chunk.char_end
+    page = clause.page if clause else chunk.page
+    number = clause.number if clause else chunk.clause
+    return Hit(place.brief, chunk, place.score, place.why, page, start, end, number)
 
 
-def _merge(hits: dict[Key, Hit], more: Sequence[Hit]) -> None:
-    for hit in more:
-        key = (hit.brief.id, hit.chunk.ordinal)
-        known = hits.get(key)
-        if known is None:
-            hits[key] = hit
-        elif hit.score > known.score:
-            hits[key] = replace(hit)
+def _merge(places: dict[Key, _Place], more: Sequence[_Place]) -> None:
+    for place in more:
+        key = (place.brief.id, place.ordinal)
+        known = places.get(key)
+        if known is None or place.score > known.score:
+            places[key] = place

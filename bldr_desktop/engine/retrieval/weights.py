@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: MIT
 """BM25 term weights of a chunk over two fields, as a sparse vector; the index multiplies by IDF."""
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass
 
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 
 SparseWeights = tuple[list[int], list[float]]
+_TERMS_KEPT = 600
+_CONTEXT_KEPT = 60
+TERM_CODE = "I" if array("I").itemsize == 4 else "L"
+"""The :mod:`array` type of 32-bit terms on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,17 @@ class Bm25Settings:
     b: float = 0.6
     average: float = 120.0
     context: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A chunk ready for the index: its sparse vector, and its terms in order (the context's first,
+    ``context_terms`` of them), of which a very long chunk keeps the beginning."""
+
+    indices: list[int]
+    values: list[float]
+    terms: "array[int]"
+    context_terms: int
 
 
 class Weigher:
@@ -32,16 +48,20 @@ class Weigher:
         self.analyzer = analyzer
         self.settings = settings or Bm25Settings()
 
-    def document(self, text: str, context: str = "") -> SparseWeights:
+    def document(self, text: str, context: str = "") -> Weighed:
         """Saturated, length-normalised term frequencies of a chunk."""
         settings = self.settings
-        body = self.analyzer.terms(text)
+        body, around = self.analyzer.terms(text), self.analyzer.terms(context)
         counts: dict[int, float] = dict(Counter(body))
-        for term in set(self.analyzer.terms(context)):
+        for term in set(around):
             counts[term] = counts.get(term, 0.0) + settings.context
         norm = settings.k1 * (1 - settings.b + settings.b * len(body) / settings.average)
         gain = settings.k1 + 1
-        return list(counts), [count * gain / (count + norm) for count in counts.values()]
+        weights = [count * gain / (count + norm) for count in counts.values()]
+        around = around[:_CONTEXT_KEPT]
+        kept = array(TERM_CODE, around)
+        kept.extend(body[:_TERMS_KEPT])
+        return Weighed(list(counts), weights, kept, len(around))
 
     def query(self, text: str) -> SparseWeights:
         """Each term of a query once per occurrence."""

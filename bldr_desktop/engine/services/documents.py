@@ -66,6 +66,8 @@ class DocumentService:
         self._analyzer = analyzer
         self._care = care
         self.retrain_with = retrain
+        self.changed: Callable[[], None] = _nobody
+        """Called after a document was deleted, restored, disabled or enabled."""
 
     def page(self, query: DocumentQuery) -> DocumentList:
         """A page of the documents table."""
@@ -211,6 +213,7 @@ class DocumentService:
         """
         document = self._owned(document_id, user, is_admin)
         self._documents.delete(document_id)
+        self.changed()
         return self._documents.get(document_id) or document
 
     def restore(self, document_id: str, user: str, is_admin: bool) -> Document:
@@ -221,6 +224,7 @@ class DocumentService:
         """
         self._owned(document_id, user, is_admin)
         document = self._documents.restore(document_id)
+        self.changed()
         if document is None:
             raise EngineError(409, ErrorCode.CONFLICT, "The document is not deleted.")
         return document
@@ -282,6 +286,7 @@ class DocumentService:
         if after is DocumentState.TRAINED:
             self._care.ensure(document_id)
         self._documents.set_state(document_id, after)
+        self.changed()
 
     def _owned(self, document_id: str, user: str, is_admin: bool) -> Document:
         document = self.get(document_id)
@@ -299,6 +304,10 @@ class DocumentService:
                 404, ErrorCode.NOT_FOUND, f"The document has {document.pages} pages; there is no page {page}."
             )
         return self._files.path(document)
+
+
+def _nobody() -> None:
+    """Nobody asked to be told."""
 
 
 def pagination(page: int, limit: int, total: int) -> Pagination:

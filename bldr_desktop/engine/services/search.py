@@ -19,7 +19,6 @@ from bldr_desktop.engine.retrieval.searcher import Found, Hit, Searcher
 from bldr_desktop.engine.retrieval.suggest import suggestions
 from bldr_desktop.engine.retrieval.weights import Weigher
 from bldr_desktop.protocol.rag import (
-    Passage,
     QueryAnswer,
     QueryHit,
     QueryRequest,
@@ -32,6 +31,7 @@ from bldr_desktop.protocol.rag import (
 
 _log = logging.getLogger(__name__)
 _FOUND_EVERY_SECONDS = 5.0
+_LOOK_SECONDS = 0.2
 _REFRESH_FACTOR = 5.0
 _TEZIS_CHARACTERS = 280
 
@@ -62,7 +62,7 @@ class SearchService:
         self._clock = clock
         self._catalogue: Catalogue | None = None
         self._catalogue_lock = threading.Lock()
-        self._next_refresh = 0.0
+        self._next_look = 0.0
         self._found: Counter[str] = Counter()
         self._found_lock = threading.Lock()
         self._found_since = clock()
@@ -109,7 +109,11 @@ class SearchService:
         count: bool = True,
     ) -> Found:
         """Search; hits carry the store's own types. ``count`` adds to *times found*."""
-        found = self._searcher.search(text, limit, self.catalogue(), filters, category)
+        catalogue = self.catalogue()
+        found = self._searcher.search(text, limit, catalogue, filters, category)
+        if found.unknown and self.catalogue(fresh=True) is not catalogue:
+            # the index was ahead: what was trained a moment ago is found now
+            found = self._searcher.search(text, limit, self.catalogue(), filters, category)
         if count and not found.nothing_relevant:
             self._count({hit.brief.id for hit in found.hits})
         return found
@@ -118,23 +122,35 @@ class SearchService:
         """Completions of a query: designations, titles and defined terms."""
         return SuggestAnswer(items=suggestions(text, limit, self.catalogue(), self._documents))
 
-    def catalogue(self) -> Catalogue:
-        """The documents as of now; made anew when the store says that something changed."""
-        version = self._documents.version()
+    def catalogue(self, *, fresh: bool = False) -> Catalogue:
+        """The documents as of now, at most a fifth of a second old; made anew when the store says
+        that something changed.
+
+        Args:
+            fresh: Ask the store now.
+        """
         current = self._catalogue
-        if current is not None and (current.version == version or self._clock() < self._next_refresh):
+        now = self._clock()
+        if current is not None and not fresh and now < self._next_look:
+            return current
+        version = self._documents.version()
+        self._next_look = now + _LOOK_SECONDS
+        if current is not None and current.version == version:
             return current
         with self._catalogue_lock:
             current = self._catalogue
             if current is not None and current.version == version:
                 return current
             began = self._clock()
-            fresh = Catalogue(self._documents.briefs(), self._analyzer, version)
-            took = self._clock() - began
+            current = self._catalogue = Catalogue(self._documents.briefs(), self._analyzer, version)
             # While a large collection is being trained its version moves all the time.
-            self._next_refresh = self._clock() + took * _REFRESH_FACTOR
-            self._catalogue = fresh
-            return fresh
+            took = self._clock() - began
+            self._next_look = self._clock() + max(_LOOK_SECONDS, took * _REFRESH_FACTOR)
+            return current
+
+    def forget_catalogue(self) -> None:
+        """A document was deleted, disabled or restored: the very next search must know."""
+        self._next_look = 0.0
 
     def write_found(self) -> None:
         """Write the counts of *times found* that are still in memory."""
@@ -159,26 +175,26 @@ class SearchService:
 
     def _passage(self, hit: Hit, found: Found) -> dict[str, Any]:
         brief, chunk = hit.brief, hit.chunk
-        return Passage(
-            document_id=brief.id,
-            document_name=brief.name,
-            designation=brief.designation,
-            title=brief.title,
-            edition_status=brief.edition_status,
-            category=brief.category,
-            kind=brief.kind,
-            page=hit.page,
-            page_end=max(hit.page, chunk.page_end),
-            page_count=brief.page_count,
-            clause=hit.clause,
-            clause_path=chunk.clause_path,
-            sheet=chunk.sheet,
-            cell_range=chunk.cell_range,
-            chunk_id=f"{brief.id}:{chunk.ordinal}",
-            char_start=hit.char_start,
-            char_end=hit.char_end,
-            highlights=highlights(self._analyzer, chunk.text, found.terms),
-        ).model_dump()
+        return {
+            "document_id": brief.id,
+            "document_name": brief.name,
+            "designation": brief.designation,
+            "title": brief.title,
+            "edition_status": brief.edition_status,
+            "category": brief.category,
+            "kind": brief.kind,
+            "page": hit.page,
+            "page_end": max(hit.page, chunk.page_end),
+            "page_count": brief.page_count,
+            "clause": hit.clause,
+            "clause_path": chunk.clause_path,
+            "sheet": chunk.sheet,
+            "cell_range": chunk.cell_range,
+            "chunk_id": f"{brief.id}:{chunk.ordinal}",
+            "char_start": hit.char_start,
+            "char_end": hit.char_end,
+            "highlights": highlights(self._analyzer, chunk.text, found.terms),
+        }
 
     def _query_hit(self, hit: Hit, found: Found) -> QueryHit:
         passage = self._passage(hit, found)

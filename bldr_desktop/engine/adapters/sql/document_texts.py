@@ -2,6 +2,7 @@
 """What a document says: its pages, clauses, terms and chunks in the store."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,9 +52,10 @@ class DocumentTexts:
         found: dict[tuple[str, int], Chunk] = {}
         with self._db.read() as connection:
             for start in range(0, len(keys), _BATCH):
-                part = sa.tuple_(chunks.c.document_id, chunks.c.ordinal).in_(keys[start : start + _BATCH])
-                query = sa.select(chunks.c.document_id, *_CHUNK_COLUMNS).where(part)
-                for row in connection.execute(query):
+                part = keys[start : start + _BATCH]
+                values: dict[str, str | int] = {f"d{n}": key[0] for n, key in enumerate(part)}
+                values |= {f"o{n}": key[1] for n, key in enumerate(part)}
+                for row in connection.execute(_chunks_by_key(len(part)), values):
                     found[(row[0], row[1])] = Chunk(*row[1:])
         return found
 
@@ -123,6 +125,17 @@ class DocumentTexts:
         )
         with self._db.read() as connection:
             return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+@lru_cache(maxsize=_BATCH)
+def _chunks_by_key(number: int) -> sa.TextClause:
+    """Joined with a list of keys: SQLite scans the whole table for ``(a, b) IN (…)``."""
+    keys = ", ".join(f"(CAST(:d{n} AS VARCHAR), CAST(:o{n} AS INTEGER))" for n in range(number))
+    columns = ", ".join(f"c.{name}" for name in _CHUNK)
+    return sa.text(
+        f"WITH k(d, o) AS (VALUES {keys}) SELECT c.document_id, {columns} "  # noqa: S608 - no input in it
+        "FROM k CROSS JOIN chunks c WHERE c.document_id = k.d AND c.ordinal = k.o"
+    )
 
 
 def write_texts(connection: Connection, document_id: str, parsed: Parsed) -> None:
