@@ -82,7 +82,10 @@ class _Writer:
 
     def page(self) -> ExtractedPage:
         text = "".join(self._parts).rstrip()
-        return ExtractedPage(1, text, tables=self.tables, headings=self.headings)
+        end = len(text)
+        tables = [(start, min(stop, end)) for start, stop in self.tables if start < end]
+        headings = [(start, min(stop, end), level) for start, stop, level in self.headings if start < end]
+        return ExtractedPage(1, text, tables=tables, headings=headings)
 
     def _put(self, piece: str) -> None:
         self._parts.append(piece)
