@@ -174,7 +174,7 @@ class JobRunner:
 
     async def _take_for_ever(self) -> None:
         recovered = time.monotonic()
-        while True:
+        while not self._closing:  # wait_for may swallow a cancel that comes together with the event
             self._wake.clear()
             try:
                 while await self._take_one():

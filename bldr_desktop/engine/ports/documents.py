@@ -22,6 +22,8 @@ class NewDocument:
     path: str | None = None
     path_key: str | None = None
     stored: bool = False
+    state: DocumentState = DocumentState.UPLOADED
+    """Of a document that was not there before."""
 
 
 @dataclass(slots=True)
@@ -87,6 +89,10 @@ class DocumentStore(Protocol):
 
     def add(self, new: NewDocument) -> Document:
         """Record a file; the same bytes give the document that is there already."""
+        ...
+
+    def add_many(self, new: Sequence[NewDocument]) -> list[Document]:
+        """Like ``add`` for many, in their order, in one transaction."""
         ...
 
     def get(self, document_id: str) -> Document | None:

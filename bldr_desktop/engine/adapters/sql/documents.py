@@ -40,22 +40,26 @@ class SqlDocumentStore(DocumentTexts):
     def add(self, new: NewDocument) -> Document:
         """Record a file; the same bytes give the document that is there already, moved to the path
         where they were seen last. Bytes that were deleted before come back as *uploaded*."""
+        return self.add_many([new])[0]
+
+    def add_many(self, new: Sequence[NewDocument]) -> list[Document]:
+        """Like :meth:`add` for many, in their order."""
+        digests = sorted({one.sha256 for one in new})
         with self._db.write() as connection:
-            query = sa.select(*COLUMNS).where(_c.sha256 == new.sha256).order_by(_c.deleted_at.nulls_first())
-            row = connection.execute(query.limit(1)).first()
-            if row is None:
-                return self._insert(connection, new)
-            changes: dict[str, Any] = {}
-            if new.path_key is not None:
-                changes |= {"path_key": new.path_key, "path": new.path, "name": new.name}
-            if new.stored:
-                changes["stored"] = True
-            if row.state == DocumentState.DELETED:
-                changes |= _revival(DocumentState.UPLOADED)
-            if changes:
-                connection.execute(documents.update().where(_c.id == row.id).values(**changes))
-                bump_version(connection)
-            return _fetch(connection, row.id)
+            known: dict[str, str] = {}
+            for start in range(0, len(digests), _BATCH):
+                query = sa.select(_c.sha256, _c.id).where(_c.sha256.in_(digests[start : start + _BATCH]))
+                for sha256, document_id in connection.execute(query.order_by(_c.deleted_at.desc())):
+                    known[sha256] = document_id  # one that is not deleted comes last and wins
+            fresh = {one.sha256: _new_row(one) for one in new if one.sha256 not in known}
+            if fresh:
+                connection.execute(documents.insert(), list(fresh.values()))
+            known |= {sha256: row["id"] for sha256, row in fresh.items()}
+            seen_again = [one for one in new if one.sha256 not in fresh]
+            for one in seen_again:
+                self._see_again(connection, known[one.sha256], one)
+            by_id = _fetch_many(connection, sorted(set(known.values())))
+            return [by_id[known[one.sha256]] for one in new]
 
     def get(self, document_id: str) -> Document | None:
         """One document, deleted ones too."""
@@ -212,23 +216,19 @@ class SqlDocumentStore(DocumentTexts):
                 connection.execute(documents.delete().where(_c.id.in_(ids)))
             return gone
 
-    def _insert(self, connection: Connection, new: NewDocument) -> Document:
-        document_id = str(uuid.uuid4())
-        connection.execute(
-            documents.insert().values(
-                id=document_id,
-                sha256=new.sha256,
-                name=new.name,
-                path=new.path,
-                path_key=new.path_key,
-                stored=new.stored,
-                size=new.size,
-                owner=new.owner,
-                state=DocumentState.UPLOADED,
-                added_at=utc_now(),
-            )
-        )
-        return _fetch(connection, document_id)
+    def _see_again(self, connection: Connection, document_id: str, new: NewDocument) -> None:
+        """Note where known bytes were seen last; wake them when they were deleted."""
+        changes: dict[str, Any] = {}
+        if new.path_key is not None:
+            changes |= {"path_key": new.path_key, "path": new.path, "name": new.name}
+        if new.stored:
+            changes["stored"] = True
+        if changes:
+            connection.execute(documents.update().where(_c.id == document_id).values(**changes))
+        back = documents.update().where(_c.id == document_id, _c.state == DocumentState.DELETED)
+        woken = connection.execute(back.values(**_revival(new.state))).rowcount
+        if changes or woken:
+            bump_version(connection)
 
     def _change(
         self,
@@ -239,20 +239,45 @@ class SqlDocumentStore(DocumentTexts):
         only: sa.ColumnElement[bool] | None = None,
     ) -> Document | None:
         with self._db.write() as connection:
+            before = connection.execute(
+                sa.select(_c.state, _c.base_key).where(_c.id == document_id)
+            ).one_or_none()
             query = documents.update().where(_c.id == document_id)
             if only is not None:
                 query = query.where(only)
-            if connection.execute(query.values(**values)).rowcount == 0:
+            if before is None or connection.execute(query.values(**values)).rowcount == 0:
                 return None
-            if recount:
-                key = connection.execute(sa.select(_c.base_key).where(_c.id == document_id)).scalar_one()
-                editions.recompute(connection, [key] if key else [])
+            if recount and before.base_key:
+                editions.recompute(connection, [before.base_key])
             bump_version(connection)
             return _fetch(connection, document_id)
 
 
 def _fetch(connection: Connection, document_id: str) -> Document:
     return to_document(connection.execute(sa.select(*COLUMNS).where(_c.id == document_id)).one())
+
+
+def _fetch_many(connection: Connection, ids: Sequence[str]) -> dict[str, Document]:
+    found = {}
+    for start in range(0, len(ids), _BATCH):
+        query = sa.select(*COLUMNS).where(_c.id.in_(ids[start : start + _BATCH]))
+        found.update({row.id: to_document(row) for row in connection.execute(query)})
+    return found
+
+
+def _new_row(new: NewDocument) -> dict[str, Any]:
+    return {
+        "id": str(uuid.uuid4()),
+        "sha256": new.sha256,
+        "name": new.name,
+        "path": new.path,
+        "path_key": new.path_key,
+        "stored": new.stored,
+        "size": new.size,
+        "owner": new.owner,
+        "state": new.state,
+        "added_at": utc_now(),
+    }
 
 
 def _revival(state: Any) -> dict[str, Any]:

@@ -75,47 +75,37 @@ class Identifier:
             Frames to send, and the items that are to be parsed.
         """
         told: list[NewEvent] = []
-        todo: list[Item] = []
-        digests = [item.row.file.sha256 for item in items if item.row.file.sha256]
-        known = self._parts.documents.by_sha256(digests)
-        for item in items:
-            if item.failure is not None:
-                todo.append(item)
-                continue
-            assert item.row.file.sha256 is not None
-            document = self._document(job, item, known.get(item.row.file.sha256))
-            told_of_file = self._judge(item, document)
-            item.document = document
-            item.row.file.document_id = document.id
-            if told_of_file is None:
+        todo: list[Item] = [item for item in items if item.failure is not None]
+        found = [item for item in items if item.failure is None]
+        fresh = self._find_documents(job, found)
+        for item in found:
+            assert item.document is not None
+            item.row.file.document_id = item.document.id
+            settled = self._judge(item, item.document)
+            if settled is None:
                 item.row.file.state, item.row.file.stage = FileState.ACTIVE, FileStage.EXTRACT
                 todo.append(item)
-                told += self._processing(job, document)
+                told += self._processing(job, item.document, fresh)
             else:
-                told.append(frames.log_frame(job, "info", told_of_file, item.row.file.path))
+                told.append(frames.log_frame(job, "info", settled, item.row.file.path))
             told.append(frames.file_frame(job, item.row))
         self._store.save_files(job.id, [item.row for item in items])
         return told, todo
 
-    def _document(self, job: Job, item: Item, known: Document | None) -> Document:
-        file = item.row.file
-        stored = self._parts.blobs.path(file.sha256 or "") == item.path
-        if known is not None and stored:
-            return known
-        key = None if stored else path_key(file.path)
-        if known is not None and known.path == file.path:
-            return known
-        return self._parts.documents.add(
-            NewDocument(
-                sha256=file.sha256 or "",
-                name=file.name,
-                size=file.size,
-                owner=job.owner,
-                path=file.path,
-                path_key=key,
-                stored=stored,
-            )
-        )
+    def _find_documents(self, job: Job, items: Sequence[Item]) -> set[str]:
+        """Give each item its document, made now where the bytes are new; ids of those just made."""
+        known = self._parts.documents.by_sha256([item.row.file.sha256 or "" for item in items])
+        missing: list[tuple[Item, NewDocument]] = []
+        for item in items:
+            file = item.row.file
+            item.document = known.get(file.sha256 or "")
+            stored = self._parts.blobs.path(file.sha256 or "") == item.path
+            if item.document is None or (not stored and item.document.path != file.path):
+                missing.append((item, _new_document(job, item, stored)))
+        made = self._parts.documents.add_many([new for _, new in missing])
+        for (item, _), document in zip(missing, made, strict=True):
+            item.document = document
+        return {document.id for document in made if document.sha256 not in known}
 
     def _judge(self, item: Item, document: Document) -> str | None:
         """Settle a file that needs no parsing and say why; None for one that does."""
@@ -133,11 +123,27 @@ class Identifier:
             return f"{file.name}: unchanged, {document.chunks} chunks are searchable."
         return None
 
-    def _processing(self, job: Job, document: Document) -> list[NewEvent]:
+    def _processing(self, job: Job, document: Document, fresh: set[str]) -> list[NewEvent]:
+        if document.id in fresh:
+            return [frames.document_frame(document, job.id)]
         if document.state is DocumentState.TRAINED:
             return []  # stays searchable while it is read again
         changed = self._parts.documents.set_state(document.id, DocumentState.PROCESSING)
         return [frames.document_frame(changed, job.id)] if changed else []
+
+
+def _new_document(job: Job, item: Item, stored: bool) -> NewDocument:
+    file = item.row.file
+    return NewDocument(
+        sha256=file.sha256 or "",
+        name=file.name,
+        size=file.size,
+        owner=job.owner,
+        path=file.path,
+        path_key=None if stored else path_key(file.path),
+        stored=stored,
+        state=DocumentState.PROCESSING,
+    )
 
 
 def _note(item: Item, error: OSError | ValueError) -> None:
