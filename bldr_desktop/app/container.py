@@ -82,7 +82,7 @@ class Container:
 
         made = self.controllers.get("monitor")
         if not isinstance(made, MonitorController):
-            made = MonitorController(self.runs, self.watches, self.feed, self.theme, self.window)
+            made = MonitorController(self.api, self.runs, self.watches, self.feed, self.theme, self.window)
             self.controllers["monitor"] = made
             self.on_close.append(made.aclose)
         return made

@@ -11,18 +11,23 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from bldr_desktop.client.api import ApiError
+from bldr_desktop.client.api import ApiError, NotOffered
 from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.services.engine_load import EngineLoad
 from bldr_desktop.services.log_search import LogSearch
 from bldr_desktop.services.log_store import LogStore
+from bldr_desktop.services.run_report import past_runs, report_of, save_curves, save_report
 from bldr_desktop.services.run_view import liveness
 from bldr_desktop.services.run_watch import RunWatch, RunWatches
 from bldr_desktop.services.training_state import RunState
+from bldr_desktop.ui.monitor.saving import SaveFiles, save_picture
 from bldr_desktop.ui.monitor.window import MonitorWindow
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from bldr_desktop.client.api import Api
+    from bldr_desktop.protocol.status import StatusData
     from bldr_desktop.services.events import EventFeed
     from bldr_desktop.services.training import TrainingRuns
 
@@ -41,6 +46,7 @@ class MonitorController(QObject):
     """Owns the monitor window.
 
     Args:
+        api: The server, for its load and its history.
         runs: The runs.
         watches: Their logs and curves.
         feed: Connection state.
@@ -50,6 +56,7 @@ class MonitorController(QObject):
 
     def __init__(
         self,
+        api: "Api",
         runs: "TrainingRuns",
         watches: RunWatches,
         feed: "EventFeed",
@@ -68,10 +75,13 @@ class MonitorController(QObject):
         self._log: LogStore | None = None
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
+        self._load = EngineLoad(api)
+        self._api = api
         self._off = [
             runs.changed.connect(self._on_changed),
             watches.changed.connect(self._on_past_read),
             feed.link_changed.connect(lambda _link: self._on_tick()),
+            self._load.changed.connect(self._on_load),
         ]
 
     # -- opening --------------------------------------------------------------------------
@@ -138,6 +148,12 @@ class MonitorController(QObject):
         window.cancel_wanted.connect(lambda: self._command("cancel"))
         window.continue_wanted.connect(lambda: self._command("continue"))
         window.retry_wanted.connect(lambda: self._command("retry"))
+        window.tab_changed.connect(self._on_tab)
+        window.history.run_wanted.connect(self.choose)
+        self._files = SaveFiles(window, self._scope, self._say)
+        window.export_wanted.connect(self._on_export)
+        window.log.save_wanted.connect(self._on_save_log)
+        window.curves.save_wanted.connect(self._on_save_curves)
         return window
 
     # -- flushing -------------------------------------------------------------------------
@@ -178,6 +194,8 @@ class MonitorController(QObject):
             window.head.show_link(self._feed.link, time.monotonic(), polling=self._feed.polling)
             return
         self._show_alive(window, watch.run)
+        if window.current_tab() == "curves":
+            window.curves.show_curves(watch.curves, self._load.curves)
         if watch.run.is_active:
             window.head.facts["elapsed"].set_text(_elapsed_text(self.elapsed(watch.run)))
 
@@ -190,11 +208,39 @@ class MonitorController(QObject):
         return sorted(runs, key=lambda run: run.created_at, reverse=True)
 
     def _on_shown(self, shown: bool) -> None:
+        self._load.watch(shown)
         if shown:
             self._tick.start()
             self._show()
         else:
             self._tick.stop()
+
+    def _on_load(self, data: "StatusData") -> None:
+        if self.window is not None and self.window.in_sight():
+            self.window.show_engine(data)
+
+    def _on_tab(self, key: str) -> None:
+        window, watch = self.window, self._watch
+        if window is None:
+            return
+        if key == "curves" and watch is not None:
+            window.curves.show_curves(watch.curves, self._load.curves)
+        elif key == "report" and watch is not None:
+            window.report.show_report(watch.run, report_of(watch.run, self.elapsed(watch.run)))
+        elif key == "history":
+            self._scope.spawn("history", self._read_history(window))
+
+    async def _read_history(self, window: MonitorWindow) -> None:
+        history = window.history
+        history.state.show_loading()
+        try:
+            history.show_runs(await past_runs(self._api))
+        except NotOffered:
+            history.state.show_not_offered(tr("monitor", "Run history"))
+        except ApiError as error:
+            history.state.show_error(
+                error.sentence, details=str(error), retry=lambda: self._on_tab("history")
+            )
 
     def _on_past_read(self, job_id: str) -> None:
         if job_id == self._job_id and self._watch is not None:
@@ -221,6 +267,28 @@ class MonitorController(QObject):
         if other is not None and other.job_id != run.job_id:
             self.choose(other.job_id)
 
+    def _on_export(self) -> None:
+        if self._watch is not None:
+            run = self._watch.run
+            report = report_of(run, self.elapsed(run))
+            self._files.save("report.txt", lambda path: save_report(report, path))
+
+    def _on_save_log(self, level: str) -> None:
+        if self._watch is not None:
+            log = self._watch.log
+            self._files.save("training.log", lambda path: log.save(path, level))
+
+    def _on_save_curves(self, kind: str) -> None:
+        window, watch = self.window, self._watch
+        if window is None or watch is None:
+            return
+        if kind == "png":
+            picture = window.curves.picture()
+            self._files.save("curves.png", lambda path: save_picture(picture, path))
+        else:
+            curves = watch.curves
+            self._files.save("curves.csv", lambda path: save_curves(curves, path))
+
     def _say(self, text: str) -> None:
         if self._teller is not None:
             self._teller.toast(text, kind="warn")
@@ -232,6 +300,7 @@ class MonitorController(QObject):
         for off in self._off:
             off()
         self._tick.stop()
+        await self._load.aclose()
         if self._search is not None:
             await self._search.aclose()
         await self._scope.close()

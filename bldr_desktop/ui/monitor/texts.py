@@ -231,6 +231,14 @@ def clock_text(ts: str | None) -> str:
         return ""
 
 
+def second_text(ts: str | None) -> str:
+    """The local time of day of an instant with seconds."""
+    try:
+        return datetime.fromisoformat(ts or "").astimezone().strftime("%H:%M:%S")
+    except ValueError:
+        return ""
+
+
 def moment_text(ts: str | None) -> str:
     """Day and time of an instant, local."""
     try:

@@ -5,10 +5,15 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from bldr_desktop.protocol.base import JobStatus
+from bldr_desktop.protocol.status import StatusData
 from bldr_desktop.services.training_state import RunState
 from bldr_desktop.ui.monitor import texts
+from bldr_desktop.ui.monitor.curves import CurvesTab
 from bldr_desktop.ui.monitor.head import Head
+from bldr_desktop.ui.monitor.history import HistoryTab
 from bldr_desktop.ui.monitor.problems import ProblemsView
+from bldr_desktop.ui.monitor.report import ReportView, receipt_text
 from bldr_desktop.ui.monitor.stages import StagesView, stage_rows
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
@@ -17,6 +22,7 @@ from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets.basics import button, label
 from bldr_desktop.ui.widgets.log_pane import LogPane
 from bldr_desktop.ui.widgets.state_view import Banner, StateView
+from bldr_desktop.ui.widgets.text_line import TextLine
 
 
 class MonitorWindow(Translated):
@@ -46,6 +52,10 @@ class MonitorWindow(Translated):
         self.stages_title = label(look="muted")
         self.problems = ProblemsView(theme)
         self.log = LogPane(theme, "monitor")
+        self.curves = CurvesTab(theme)
+        self.report = ReportView(theme)
+        self.history = HistoryTab(theme)
+        self.engine = TextLine(theme, "monitor.engine", tone="muted", font="caption")
         self.banner = Banner(theme)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("monitor.tabs")
@@ -67,8 +77,12 @@ class MonitorWindow(Translated):
         side_column.setSpacing(Space.XS)
         side_column.addWidget(self.stages_title)
         side_column.addWidget(self.stages, 1)
+        side_column.addWidget(self.engine)
         self.add_tab("log", self.log)
         self.add_tab("problems", self.problems)
+        self.add_tab("curves", self.curves)
+        self.add_tab("report", self.report)
+        self.add_tab("history", self.history)
         pages = QWidget()
         pages_column = QVBoxLayout(pages)
         pages_column.setContentsMargins(Space.M, 0, 0, 0)
@@ -147,10 +161,29 @@ class MonitorWindow(Translated):
         self.cancel.setVisible(run.is_active and offered and not run.synthetic)
         self.cancel.setEnabled(run.status is not None and run.status.value != "cancelling")
         receipt = run.receipt
-        self.go_on.setVisible(run.is_final and receipt is not None and receipt.can_continue)
+        can_continue = run.is_final and receipt is not None and receipt.can_continue
+        self.go_on.setVisible(can_continue or run.status is JobStatus.INTERRUPTED)
+        if receipt is not None:
+            self.banner.say("warn", receipt_text(run))
+        else:
+            self.banner.hide()
         self.export.setEnabled(run.is_final)
         percent = f"{int(run.progress)} % · " if run.is_active else ""
         self.setWindowTitle(f"{percent}{texts.run_name(run)} – {texts.status_text(run)}")
+
+    def show_engine(self, data: StatusData) -> None:
+        """What the engine is using now, in one line."""
+        parts = []
+        if data.cpu_percent is not None:
+            parts.append(tr("monitor", "CPU {n} %", n=texts.number(data.cpu_percent)))
+        if data.memory_bytes is not None:
+            parts.append(texts.size_text(data.memory_bytes))
+        if data.disk_free_bytes is not None:
+            parts.append(tr("monitor", "{n} free", n=texts.size_text(data.disk_free_bytes)))
+        if data.workers is not None:
+            busy = f"{data.workers_busy or 0}/{data.workers}"
+            parts.append(tr("monitor", "workers {n}", n=busy))
+        self.engine.set_text(tr("monitor", "Engine: ") + " · ".join(parts) if parts else "")
 
     def _set(self, widget: QWidget, text: str) -> None:
         if widget.property("text") != text:
@@ -218,6 +251,7 @@ class MonitorWindow(Translated):
         self.stages_title.setText(tr("monitor", "Where the time goes"))
         self.stages.retranslate()
         self.problems.retranslate()
+        self.report.retranslate()
         self._set(self.cancel, tr("monitor", "Stop"))
         self._set(self.go_on, tr("monitor", "Continue with the rest"))
         self._set(self.export, tr("monitor", "Save report…"))
