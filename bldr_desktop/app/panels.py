@@ -49,9 +49,13 @@ def _files(container: Container) -> QWidget:
 def _rag(container: Container) -> QWidget:
     from PySide6.QtCore import QSettings
 
+    from bldr_desktop.services.chat import ChatService
+    from bldr_desktop.services.control_questions import ControlQuestionsService
     from bldr_desktop.services.document_table import DocumentTable
     from bldr_desktop.services.documents import DocumentsService
+    from bldr_desktop.services.exports import ExportService
     from bldr_desktop.services.facets import FacetsService
+    from bldr_desktop.services.overview import OverviewService
     from bldr_desktop.services.pages import PageStore
     from bldr_desktop.services.query_history import QueryHistory
     from bldr_desktop.services.search import SearchService
@@ -59,12 +63,19 @@ def _rag(container: Container) -> QWidget:
     from bldr_desktop.ui.panels.rag.panel import RagPanel
 
     api = container.api
+    facets = FacetsService(api)
     services = RagServices(
         search=SearchService(api, QueryHistory(container.config_dir / "queries.json")),
         documents=DocumentsService(api),
         pages=PageStore(api, container.cache_dir / "pages"),
-        facets=FacetsService(api),
+        facets=facets,
         table=DocumentTable(api),
+        overview=OverviewService(api, facets),
+        questions=ControlQuestionsService(api),
+        chat=ChatService(container.feed),
+        exports=ExportService(api),
+        runs=container.runs,
+        feed=container.feed,
     )
     panel = RagPanel(container.theme)
     store = QSettings(str(container.config_dir / "rag.ini"), QSettings.Format.IniFormat)

@@ -13,12 +13,14 @@ from bldr_desktop.protocol.rag import ExportHitsRequest, QueryHit
 
 _PAGE = 1000
 _HIT_HEADS = {
-    "en": ("No.", "Score", "Document", "Title", "Edition", "Clause", "Page", "Sheet", "Cells", "Text", "File"),
+    "en": ("No.", "Score", "Document", "Title", "Edition", "Clause", "Page", "Sheet", "Cells", "Text",
+           "File"),
     "ru": ("№", "Оценка", "Документ", "Название", "Редакция", "Пункт", "Страница", "Лист", "Ячейки", "Текст",
            "Файл"),
 }  # fmt: skip
 _DOCUMENT_HEADS = {
-    "en": ("Designation", "Title", "File", "Folder", "State", "Reason", "Edition", "Category", "Type", "Pages",
+    "en": ("Designation", "Title", "File", "Folder", "State", "Reason", "Edition", "Category", "Type",
+           "Pages",
            "Chunks", "Size, bytes", "Issued", "Added", "Trained", "Times found", "Owner", "SHA-256"),
     "ru": ("Обозначение", "Название", "Файл", "Папка", "Состояние", "Причина", "Редакция", "Категория", "Тип",
            "Страниц", "Фрагментов", "Размер, байт", "Дата введения", "Добавлен", "Обучен", "Найден раз",

@@ -104,3 +104,8 @@ def percent(share: float) -> str:
 def size(amount: int) -> str:
     """Bytes in the largest fitting unit."""
     return QLocale().formattedDataSize(amount, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """A number with the language's decimal sign."""
+    return QLocale().toString(value, "f", digits)

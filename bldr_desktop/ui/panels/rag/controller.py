@@ -9,20 +9,34 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QDialog, QSplitter
 
 from bldr_desktop.client.api import ApiError
+from bldr_desktop.client.frames import Frame
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.protocol.documents import Document
-from bldr_desktop.services.document_table import DocumentTable
-from bldr_desktop.services.documents import DocumentsService
+from bldr_desktop.protocol.events import FrameKind
+from bldr_desktop.protocol.rag import ControlQuestion, Passage
+from bldr_desktop.services.chat import ChatService
+from bldr_desktop.services.control_questions import ControlQuestionsService
+from bldr_desktop.services.document_table import DocumentsQuery, DocumentTable
+from bldr_desktop.services.documents import BulkDone, DocumentsService
+from bldr_desktop.services.events import EventFeed
+from bldr_desktop.services.exports import ExportService
 from bldr_desktop.services.facets import FacetsService
+from bldr_desktop.services.overview import OverviewService
 from bldr_desktop.services.pages import PageStore
 from bldr_desktop.services.search import SearchService
+from bldr_desktop.services.training import TrainingRuns
+from bldr_desktop.ui.panels.rag.chat_controller import ChatController
 from bldr_desktop.ui.panels.rag.documents_controller import DocumentsController
+from bldr_desktop.ui.panels.rag.exports_controller import ExportsController
 from bldr_desktop.ui.panels.rag.filters_controller import FiltersController
+from bldr_desktop.ui.panels.rag.overview_controller import OverviewController
 from bldr_desktop.ui.panels.rag.panel import RagPanel
 from bldr_desktop.ui.panels.rag.query_controller import QueryController
+from bldr_desktop.ui.panels.rag.question_dialog import QuestionDialog
+from bldr_desktop.ui.qt.glue import finished
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.shell import Shell
 from bldr_desktop.ui.widgets.viewer.controller import ViewerController
@@ -42,6 +56,12 @@ class RagServices:
     pages: PageStore
     facets: FacetsService
     table: DocumentTable
+    overview: OverviewService
+    questions: ControlQuestionsService
+    chat: ChatService
+    exports: ExportService
+    runs: TrainingRuns
+    feed: EventFeed
 
     async def close(self) -> None:
         """Give up what is under way."""
@@ -72,15 +92,32 @@ class RagController:
         self.documents = DocumentsController(
             panel.documents, services.documents, services.table, shell, store
         )
-        self.documents.open_asked.connect(lambda document_id: self.open_target(Target(document_id)))
-        self.documents.search_asked.connect(self._search_in)
-        panel.tabs.currentChanged.connect(lambda _: self._on_tab_shown())
+        self.overview = OverviewController(
+            panel.overview, services.overview, services.questions, services.runs, shell
+        )
+        self.chat = ChatController(panel.chat, services.chat, shell)
+        self.exports = ExportsController(panel, services.exports, services.search, services.table, shell)
+        self._connect()
         self._serve(self.viewer)
         self._off = [
             shell.document_requested.connect(self._on_document_requested),
             shell.shown_panel.connect(self._on_panel_shown),
+            services.feed.subscribe((FrameKind.DOCUMENT,), self._on_document_frames),
+            services.documents.acted.connect(self._on_acted),
         ]
         self._restore()
+
+    def _connect(self) -> None:
+        self.documents.open_asked.connect(lambda document_id: self.open_target(Target(document_id)))
+        self.documents.search_asked.connect(self._search_in)
+        self.overview.rows_asked.connect(self._show_rows)
+        self.chat.open_asked.connect(self.open_target)
+        self.query.question_asked.connect(lambda asked: self._spawn_question(*asked))
+        self.viewer.question_asked.connect(
+            lambda target: self._spawn_question(self.services.search.state.query, target)
+        )
+        self.panel.tabs.currentChanged.connect(lambda _: self._on_tab_shown())
+        self.panel.retranslated.connect(self._on_retranslated)
 
     async def aclose(self) -> None:
         """End: remember the layout, close windows, give up what is under way."""
@@ -93,6 +130,9 @@ class RagController:
         await self.query.close()
         await self.filters.close()
         await self.documents.close()
+        await self.overview.close()
+        await self.chat.close()
+        await self.exports.close()
         await self.viewer.close()
         await self._scope.close()
         await self.services.close()
@@ -165,6 +205,50 @@ class RagController:
             self.panel.query.box.setFocus()
         elif tab is self.panel.documents:
             self.documents.shown()
+        elif tab is self.panel.overview:
+            self.overview.shown()
+        else:
+            self.chat.shown()
+
+    def _on_retranslated(self) -> None:
+        self.query.retranslate()
+        self.documents.retranslate()
+        self.overview.retranslate()
+        self.chat.retranslate()
+
+    def _show_rows(self, query: DocumentsQuery) -> None:
+        self.panel.tabs.setCurrentWidget(self.panel.documents)
+        self.documents.show_rows(query)
+
+    def _on_document_frames(self, frames: list[Frame]) -> None:
+        """Documents changed in the engine: what is shown of them is read again."""
+        for document_id in {str(frame.get("document_id")) for frame in frames}:
+            for viewer in (self.viewer, *(pair[1] for pair in self._windows)):
+                viewer.forget(document_id)
+        self.documents.refresh_soon()
+        self.overview.refresh_soon()
+
+    def _on_acted(self, _: BulkDone) -> None:
+        """The hits may not be true any more."""
+        self.services.search.repeat()
+        self.overview.refresh_soon()
+
+    def _spawn_question(self, query: str, target: Target) -> None:
+        if target.passage is not None:
+            self._scope.spawn("question", self._make_question(query, target.passage))
+
+    async def _make_question(self, query: str, passage: Passage) -> None:
+        dialog = QuestionDialog(self._shell.theme, query, passage, self.panel)
+        made: list[ControlQuestion] = []
+        dialog.accepted.connect(lambda: made.append(dialog.question()))
+        if await finished(dialog) != QDialog.DialogCode.Accepted or not made:
+            return
+        try:
+            await self.services.questions.add(made[0])
+        except ApiError as error:
+            self._shell.toast(error.sentence, kind="error")
+            return
+        self._shell.toast(tr("rag", "The question is kept: it is asked after every training"))
 
     def _search_in(self, document_id: str) -> None:
         """Narrow the search to one document."""

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The drawer with one document's whole life."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bldr_desktop.protocol.documents import Document
 from bldr_desktop.ui.models.documents import date_text
-from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
@@ -15,7 +14,7 @@ from bldr_desktop.ui.widgets.basics import button, label, name_tool, tool_button
 from bldr_desktop.ui.widgets.pill import Pill
 
 
-class Details(Translated):
+class Details(QFrame):
     """Name, state, the stages of its life, facts, warnings, and what can be done."""
 
     open_asked = Signal(str)
@@ -26,6 +25,7 @@ class Details(Translated):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rag.details")
+        self.setProperty("look", "card")
         self._document: Document | None = None
         self.title = label(wrap=True)
         self.title.setFont(theme.font("heading"))
@@ -78,7 +78,7 @@ class Details(Translated):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(area)
         self.setMinimumWidth(280)
 
@@ -148,6 +148,12 @@ class Details(Translated):
     def _tell(self, signal: SignalInstance) -> None:
         if self._document is not None:
             signal.emit(self._document.id)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's hook."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def retranslate(self) -> None:
         """Texts."""

@@ -93,6 +93,14 @@ class DocumentsController:
         self._view.search.setText(query.search)
         self._show(query)
 
+    def retranslate(self) -> None:
+        """Say counts and states in another language."""
+        if self._table.total is not None:
+            self._on_resized(self._table.total)
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self._view.table.viewport().update()
+        self._tell_undo()
+
     def refresh_soon(self) -> None:
         """Something changed in the engine; what is in view is read again, at most every 0.4 s."""
         if self._shown and self._view.isVisible() and not self._soon.isActive():

@@ -36,6 +36,10 @@ class DocumentsTable(QTableView):
         self.setObjectName("rag.documents")
         dress_table(self)
         self.setSortingEnabled(False)
+        self.setStyleSheet(
+            "QAbstractScrollArea::corner { background: transparent; border: 0; }"
+            "QHeaderView::section { padding: 0 4px; }"
+        )
         head = self.horizontalHeader()
         head.setSectionsMovable(True)
         head.setSectionsClickable(True)
@@ -116,7 +120,7 @@ class DocumentsView(Translated):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search = SearchField(theme, "rag.documentsSearch")
-        self.search.setMaximumWidth(360)
+        self.search.setMaximumWidth(460)
         self.states = Chips(theme, "rag.documents.states", single=True)
         self.editions = Chips(theme, "rag.documents.editions", single=True)
         self.count = label(look="muted")
@@ -161,11 +165,15 @@ class DocumentsView(Translated):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(Space.S)
-        for widget, stretch in ((self.search, 1), (self.states, 0), (self.editions, 0)):
-            top.addWidget(widget, stretch)
+        top.addWidget(self.search, 1)
         top.addStretch(1)
         for tool in (self.count, self.columns, self.export):
             top.addWidget(tool)
+        chips = QHBoxLayout()
+        chips.setSpacing(Space.L)
+        chips.addWidget(self.states)
+        chips.addWidget(self.editions)
+        chips.addStretch(1)
         row = QHBoxLayout(self.bulk_bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
@@ -178,6 +186,7 @@ class DocumentsView(Translated):
         column.setContentsMargins(0, Space.M, 0, 0)
         column.setSpacing(Space.S)
         column.addLayout(top)
+        column.addLayout(chips)
         column.addWidget(self.undo)
         column.addWidget(self.bulk_bar)
         column.addWidget(self.state, 1)

@@ -96,6 +96,14 @@ class QueryController:
             action=(lambda: self.ask(recent[0])) if recent else None,
         )
 
+    def retranslate(self) -> None:
+        """Say the state in another language."""
+        state = self._search.state
+        if state.phase is SearchPhase.ANSWERED and self._view.list.hits.rowCount():
+            self._say_count(state)
+        else:
+            self._on_changed(state)
+
     async def close(self) -> None:
         """End."""
         self._off()
@@ -170,11 +178,11 @@ class QueryController:
             self._show_nothing_relevant(state)
             return
         self._show_hits(state.hits)
-        self._view.count.setText(
-            tr("rag", "%n hit(s)", len(state.hits))
-            + " · "
-            + tr("rag", "{ms} ms", ms=words.number(round((state.seconds or 0) * 1000)))
-        )
+        self._say_count(state)
+
+    def _say_count(self, state: SearchState) -> None:
+        took = tr("rag", "{ms} ms", ms=words.number(round((state.seconds or 0) * 1000)))
+        self._view.count.setText(tr("rag", "%n hit(s)", len(state.hits)) + " · " + took)
 
     def _show_hits(self, hits: list[QueryHit]) -> None:
         self._view.list.hits.show(hits)

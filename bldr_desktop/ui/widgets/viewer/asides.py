@@ -37,6 +37,8 @@ class Asides:
         if not same:
             self._found, self._page = [], 0
             self._view.find_bar.forget()
+            self._view.find_bar.hide()
+            self._view.move_bar.finder.setChecked(False)
             self._view.outline_model.show([])
         if self._view.side.isVisibleTo(self._view):
             self._scope.spawn("outline", self._fill_outline())

@@ -3,11 +3,11 @@
 
 from bisect import bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QImage,
     QKeyEvent,
     QPainter,
@@ -33,12 +33,6 @@ WIDEST = 4096
 NARROWEST = 64
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    boxes: PageBoxes
-    strong: bool
-
-
 class PageCanvas(QAbstractScrollArea):
     """A column of page images.
 
@@ -59,7 +53,7 @@ class PageCanvas(QAbstractScrollArea):
         self._tops: list[float] = [0.0]
         self._pixmaps: OrderedDict[int, QPixmap] = OrderedDict()
         self._faults: dict[int, str] = {}
-        self._marks: dict[int, list[_Mark]] = {}
+        self._marks: dict[int, list[PageBoxes]] = {}
         self._goal: tuple[int, float | None] | None = None
         self._zoom = 1.0
         self._current = 0
@@ -99,9 +93,7 @@ class PageCanvas(QAbstractScrollArea):
         """The marks of a page in viewport coordinates."""
         area = self.page_rect(page)
         return [
-            _on_page(area, mark.boxes, n)
-            for mark in self._marks.get(page, ())
-            for n in range(len(mark.boxes.boxes))
+            _on_page(area, boxes, n) for boxes in self._marks.get(page, ()) for n in range(len(boxes.boxes))
         ]
 
     def page_rect(self, page: int) -> QRectF:
@@ -146,10 +138,10 @@ class PageCanvas(QAbstractScrollArea):
         self._faults[page] = sentence
         self.viewport().update()
 
-    def set_marks(self, page: int, boxes: PageBoxes, *, strong: bool = True, keep: bool = False) -> None:
+    def set_marks(self, page: int, boxes: PageBoxes, *, keep: bool = False) -> None:
         """Mark boxes on a page; ``keep`` adds to those that are there."""
         old = self._marks.get(page, []) if keep else []
-        self._marks[page] = [*old, _Mark(boxes, strong)]
+        self._marks[page] = [*old, boxes]
         if page not in self._ratios and boxes.page_width:
             anchor = self._anchor()
             self._ratios[page] = boxes.page_height / boxes.page_width
@@ -255,10 +247,10 @@ class PageCanvas(QAbstractScrollArea):
         painter.save()
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.setPen(Qt.PenStyle.NoPen)
-        for mark in marks:
-            painter.setBrush(_HIGHLIGHT_STRONG if mark.strong else _HIGHLIGHT)
-            for number in range(len(mark.boxes.boxes)):
-                painter.drawRoundedRect(_on_page(area, mark.boxes, number).adjusted(-2, -1, 2, 1), 2, 2)
+        painter.setBrush(_HIGHLIGHT)
+        for boxes in marks:
+            for number in range(len(boxes.boxes)):
+                painter.drawRoundedRect(_on_page(area, boxes, number).adjusted(-2, -1, 2, 1), 2, 2)
         painter.restore()
 
     def _ratio(self, page: int) -> float:
@@ -312,10 +304,10 @@ class PageCanvas(QAbstractScrollArea):
             bar.setValue(round(self._tops[page - 1] - MARGIN / 2 + share * area.height()))
         else:
             boxes = self._marks.get(page)
-            if not boxes or not boxes[0].boxes.boxes:
+            if not boxes or not boxes[0].boxes:
                 bar.setValue(round(self._tops[page - 1] - MARGIN / 2))
             else:
-                first = _on_page(area, boxes[0].boxes, 0)
+                first = _on_page(area, boxes[0], 0)
                 bar.setValue(round(bar.value() + first.top() - self.viewport().height() / 4))
         if page in self._pixmaps and (share is not None or page in self._marks):
             self._goal = None
@@ -356,5 +348,5 @@ def _on_page(area: QRectF, boxes: PageBoxes, number: int) -> QRectF:
     )
 
 
-_HIGHLIGHT_STRONG = Qt.GlobalColor.yellow
-_HIGHLIGHT = Qt.GlobalColor.yellow
+_HIGHLIGHT = QColor(255, 232, 140)
+"""Multiplied onto the page: paper is white in both themes, so this is no colour of the theme."""

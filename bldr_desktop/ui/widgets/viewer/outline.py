@@ -3,12 +3,21 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from bldr_desktop.protocol.documents import OutlineEntry
 from bldr_desktop.ui.theme.theme import Theme
+from bldr_desktop.ui.theme.tokens import Size
 from bldr_desktop.ui.widgets.delegates import paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,6 +100,10 @@ class OutlineModel(QAbstractListModel):
 
 class OutlineDelegate(QStyledItemDelegate):
     """Number, title, and the page at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as there is room."""
+        return QSize(0, Size.ROW)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -23,15 +23,20 @@ class Target:
     @classmethod
     def of_hit(cls, hit: QueryHit) -> "Target":
         """The place of a hit."""
+        return cls.of_passage(hit, hit.chunk)
+
+    @classmethod
+    def of_passage(cls, passage: Passage, quote: str) -> "Target":
+        """The place of any passage and its text."""
         return cls(
-            document_id=hit.document_id,
-            page=hit.page or 1,
-            start=hit.char_start,
-            end=hit.char_end,
-            page_end=hit.page_end,
-            cell_range=hit.cell_range,
-            quote=hit.chunk,
-            passage=hit,
+            document_id=passage.document_id,
+            page=passage.page or 1,
+            start=passage.char_start,
+            end=passage.char_end,
+            page_end=passage.page_end,
+            cell_range=passage.cell_range,
+            quote=quote,
+            passage=passage,
         )
 
     @property

@@ -70,6 +70,7 @@ class ViewerView(Translated):
         self._outline_delegate = OutlineDelegate(self._theme)
         self.outline.setItemDelegate(self._outline_delegate)
         self.outline.setUniformItemSizes(True)
+        self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.outline_note = label(look="muted", wrap=True)
         return _column(self.outline_search, self.outline, self.outline_note)
 
@@ -92,7 +93,7 @@ class ViewerView(Translated):
         self.parts = hairline_splitter("viewer.parts", self.side, self.stack, self.beside)
         self.parts.setStretchFactor(1, 1)
         self.parts.setSizes([240, 600, 300])
-        self.side.setMinimumWidth(160)
+        self.side.setMinimumWidth(180)
         self.beside.setMinimumWidth(200)
         self.side.hide()
         self.beside.hide()
