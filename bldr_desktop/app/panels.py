@@ -16,10 +16,13 @@ Factory = Callable[[Container], QWidget]
 
 def _files(container: Container) -> QWidget:
     from bldr_desktop.client.uploads import UploadClient
+    from bldr_desktop.services.documents import DocumentsService
     from bldr_desktop.services.preflight import PreflightService
+    from bldr_desktop.services.reconcile import ReconcileService
     from bldr_desktop.services.transfer_journal import Journal
     from bldr_desktop.services.transfer_training import TransferTraining
     from bldr_desktop.services.transfers import TransferService
+    from bldr_desktop.services.watch import FolderWatch
     from bldr_desktop.ui.panels.file_manager.controller import FilesController, FileServices
     from bldr_desktop.ui.panels.file_manager.panel import FilesPanel
 
@@ -29,20 +32,32 @@ def _files(container: Container) -> QWidget:
     transfers = TransferService(container.api, client, journal, server=server)
     training = TransferTraining(transfers, container.runs, container.feed)
     looker = PreflightService(client, journal)
+    documents = DocumentsService(container.api)
+    reconcile = ReconcileService(looker, transfers, documents, container.runs, journal, server)
+    watch = FolderWatch(reconcile)
     panel = FilesPanel(container.theme)
-    services = FileServices(transfers, training, looker, container.settings)
+    services = FileServices(
+        transfers, training, looker, reconcile, documents, container.settings, container.cache_dir
+    )
     controller = FilesController(panel, services, container.window)
     container.controllers["files"] = controller
     container.window.paths_added.connect(controller.add_paths)
 
     async def end() -> None:
         await controller.aclose()
+        await watch.close()
+        await reconcile.close()
         await training.close()
         looker.close()
         await transfers.close()
 
+    async def begin() -> None:
+        await transfers.start()
+        await reconcile.start()
+        watch.start()
+
     container.on_close.append(end)
-    container.scope.spawn("transfers.start", transfers.start())
+    container.scope.spawn("transfers.start", begin())
     return panel
 
 

@@ -27,6 +27,7 @@ from bldr_desktop.protocol.files import (
     ReconcileRequest,
     ScanAnswer,
 )
+from bldr_desktop.protocol.status import StatusAnswer
 
 if TYPE_CHECKING:
     from bldr_desktop.client.api import Api
@@ -44,10 +45,12 @@ OnBytes = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a server takes. ``limit`` is its largest file in bytes, None when it does not say."""
+    """What a server takes. ``limit`` is its largest file in bytes, None when it does not say;
+    ``file_types`` are endings such as ``.pdf``, empty when it does not say."""
 
     tus: bool
     limit: int | None = None
+    file_types: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -93,9 +96,17 @@ class UploadClient:
         if known is None:
             response = await self._send("OPTIONS", routes.FILES, ok=None)
             tus = TUS_VERSION in response.headers.get("Tus-Version", "")
-            known = Offer(tus, _int(response.headers.get("Tus-Max-Size")))
+            limit = _int(response.headers.get("Tus-Max-Size"))
+            known = Offer(tus, limit, await self._file_types())
             self._offers[self.server] = known
         return known
+
+    async def _file_types(self) -> frozenset[str]:
+        try:
+            data = (await self._api.get(routes.STATUS, StatusAnswer)).data
+        except ApiError:
+            return frozenset()
+        return frozenset(f".{kind.lower().lstrip('.')}" for kind in data.file_types)
 
     async def by_hash(self, digests: Sequence[str]) -> dict[str, HashAnswer]:
         """What the engine has of these contents."""

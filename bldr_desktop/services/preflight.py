@@ -36,8 +36,12 @@ IGNORED = (
     "Thumbs.db", "desktop.ini", "__MACOSX", "$RECYCLE.BIN", "System Volume Information",
 )  # fmt: skip
 FILE_TYPES = frozenset(
-    ".pdf .docx .doc .rtf .odt .xlsx .xls .xlsm .ods .pptx .ppt .odp .html .htm .xml .txt .md .csv .tsv .eml .msg"
-    " .png .jpg .jpeg .tif .tiff .bmp .webp .dxf .json .epub".split()
+    f".{kind}"
+    for kind in (
+        *("pdf", "docx", "doc", "rtf", "odt", "xlsx", "xls", "ods", "csv", "pptx", "ppt"),
+        *("html", "htm", "md", "txt", "xml", "eml", "dxf"),
+        *("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"),
+    )
 )
 """What is taken for readable when the server does not say."""
 _SCAN_BATCH = 256
@@ -90,6 +94,8 @@ class Candidate:
     document_id: str | None = None
     reason: str | None = None
     code: str | None = None
+    known_as: str | None = None
+    """The engine's own word for it: ``trained``, ``failed``, ``changed`` … (``ReconcileRow.kind``)."""
 
     @property
     def source(self) -> Source:
@@ -112,6 +118,8 @@ class Preflight:
     """Everything that was dropped at once, judged."""
 
     candidates: list[Candidate] = field(default_factory=list)
+    gone: list[ReconcileRow] = field(default_factory=list)
+    """What the engine has of a dropped folder and the folder has no more; whole folders only."""
     left_out: int = 0
     unreadable_folders: list[str] = field(default_factory=list)
     checked_with_engine: bool = True
@@ -184,7 +192,8 @@ class PreflightService:
     async def _scan(self, paths: Sequence[Path], told: Notice[PreflightProgress]) -> Preflight:
         result = Preflight()
         try:
-            self.limit = (await self._client.offer()).limit
+            offer = await self._client.offer()
+            self.limit, self.file_types = offer.limit, offer.file_types or FILE_TYPES
         except ApiError as error:
             _log.info("the server could not be asked for its limits: %s", error)
         loop = asyncio.get_running_loop()
@@ -254,6 +263,7 @@ class PreflightService:
                 for item in items:
                     item.verdict = Verdict.NEW
                 continue
+            result.gone += [row for row in answer.rows if row.kind == "gone"]
             rows = {row.path: row for row in answer.rows if row.kind != "gone"}
             for item in items:
                 _apply(item, rows.get(item.relative))
@@ -261,7 +271,7 @@ class PreflightService:
 
 def _apply(item: Candidate, row: ReconcileRow | None) -> None:
     item.document_id = row.document_id if row else None
-    kind = row.kind if row else "not_trained"
+    kind = item.known_as = row.kind if row else "not_trained"
     if kind == "trained":
         item.verdict = Verdict.UNCHANGED
     elif kind == "changed":

@@ -241,42 +241,6 @@ class UploadService:
             await self._stop(receiving)
         await asyncio.to_thread(self._drop, upload_id)
 
-    async def store_stream(
-        self, owner: str, chunks: AsyncIterator[bytes], metadata: dict[str, str], *, length: int | None = None
-    ) -> tuple[Document, str, bool]:
-        """Store one file that comes in one go, for the dialects without tus.
-
-        Returns:
-            The document, its SHA-256, and whether the bytes were there already.
-
-        Raises:
-            EngineError: 413, 507.
-        """
-        if length is not None and length > self.limit_bytes:
-            raise too_large(self.limit_bytes)
-        temporary = self.blobs.incoming() / f"{uuid.uuid4()}.part"
-        digest = hashlib.sha256()
-        try:
-            writer = PartWriter(temporary, 0, digest, None)
-            try:
-                async for chunk in chunks:
-                    if writer.offset + len(chunk) > self.limit_bytes:
-                        raise too_large(self.limit_bytes)
-                    await writer.feed(chunk)
-                size = await writer.flush()
-            finally:
-                await writer.close()
-            sha256 = digest.hexdigest()
-            known = self.blobs.path(sha256) is not None
-            document = await self.register.add(
-                Arrived(sha256, size, owner, identity(owner, metadata), temporary)
-            )
-        except OSError as error:
-            raise disk_error(error) from error
-        finally:
-            temporary.unlink(missing_ok=True)
-        return document, sha256, known
-
     # -- one request ------------------------------------------------------------------------------
 
     async def _take(self, upload: Upload, body: _Body) -> None:

@@ -13,14 +13,18 @@ from PySide6.QtWidgets import QMenu
 from bldr_desktop.client.api import ApiError
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
+from bldr_desktop.services.documents import DocumentsService
 from bldr_desktop.services.preflight import PreflightProgress, PreflightService, SameName
+from bldr_desktop.services.reconcile import ReconcileService
 from bldr_desktop.services.settings import Settings
 from bldr_desktop.services.transfer_state import TransferState
 from bldr_desktop.services.transfer_training import TransferTraining
 from bldr_desktop.services.transfers import Changes, TransferService
 from bldr_desktop.ui.models.transfers_model import TransfersModel
 from bldr_desktop.ui.panels.file_manager import words
+from bldr_desktop.ui.panels.file_manager.folders_controller import FoldersController
 from bldr_desktop.ui.panels.file_manager.panel import FilesPanel
+from bldr_desktop.ui.panels.file_manager.table_menu import TableMenu
 from bldr_desktop.ui.panels.file_manager.table_view import GROUPS
 from bldr_desktop.ui.qt.glue import pick_files, pick_folder, starts
 from bldr_desktop.ui.qt.i18n import tr
@@ -36,7 +40,11 @@ class FileServices:
     transfers: TransferService
     training: TransferTraining
     preflight: PreflightService
+    reconcile: ReconcileService
+    documents: DocumentsService
     settings: Settings
+    cache: Path
+    """Folder for documents that are dragged out."""
 
 
 class FilesController:
@@ -51,10 +59,28 @@ class FilesController:
     def __init__(self, panel: FilesPanel, services: FileServices, shell: Shell) -> None:
         self.panel = panel
         self._transfers, self._training = services.transfers, services.training
+        self._reconcile = services.reconcile
         self._looker, self._settings, self._shell = services.preflight, services.settings, shell
         self._scope = TaskScope("files")
         self._looking: asyncio.Task[None] | None = None
         self._paths: list[Path] = []
+        self.folders = FoldersController(
+            panel.folders,
+            panel.server_folder,
+            services.reconcile,
+            services.training,
+            services.transfers.client,
+            shell,
+        )
+        self.menu = TableMenu(
+            panel.transfers,
+            services.transfers,
+            services.training,
+            services.documents,
+            services.cache,
+            shell,
+            self._scope,
+        )
         self.model = TransfersModel(self._transfers.rows, words.state, words.details, words.size, panel)
         panel.transfers.set_model(self.model)
         self._totals = QTimer(panel, interval=_TOTALS_MS)
@@ -93,6 +119,7 @@ class FilesController:
         self._totals.stop()
         for off in self._off:
             off()
+        await self.folders.aclose()
         await self._scope.close()
 
     # -- adding -----------------------------------------------------------------------------------
@@ -128,6 +155,8 @@ class FilesController:
 
     def _on_started(self, same_name: SameName, train: bool) -> None:
         sources = self.panel.preflight.preflight.sources(same_name)
+        for folder in (path for path in self._paths if path.is_dir()):
+            self._reconcile.add(folder)
         self._paths = []
         self._transfers.add(sources, train=train)
         self._show()

@@ -6,7 +6,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from bldr_desktop.ui.panels.file_manager.drop_zone import DropZone, local_paths
+from bldr_desktop.ui.panels.file_manager.folders_view import FoldersView
 from bldr_desktop.ui.panels.file_manager.preflight_view import PreflightView
+from bldr_desktop.ui.panels.file_manager.server_folder_view import ServerFolderView
 from bldr_desktop.ui.panels.file_manager.table_view import TableView
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
@@ -27,6 +29,8 @@ class FilesPanel(Translated):
         self.zone = DropZone(theme)
         self.preflight = PreflightView(theme)
         self.transfers = TableView(theme)
+        self.folders = FoldersView(theme)
+        self.server_folder = ServerFolderView(theme)
         self.banner = Banner(theme)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("files.tabs")
@@ -47,14 +51,11 @@ class FilesPanel(Translated):
         inner.addWidget(self.banner)
         inner.addWidget(self.zone)
         inner.addWidget(self._stack, 1)
-        self.tabs.addTab(page, "")
+        for tab in (page, self.folders, self.server_folder):
+            self.tabs.addTab(tab, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         column.addWidget(self.tabs)
-
-    def add_tab(self, page: QWidget) -> int:
-        """Another tab; its name comes with ``retranslate``."""
-        return self.tabs.addTab(page, page.objectName())
 
     def show_state(self, state: str) -> None:
         """``empty``: the zone alone; ``preflight``; ``table``."""
@@ -68,7 +69,11 @@ class FilesPanel(Translated):
 
     def retranslate(self) -> None:
         """All words."""
-        self.tabs.setTabText(0, tr("files", "Transfers"))
+        names = (tr("files", "Transfers"), tr("files", "Folders"), tr("files", "Server folder"))
+        for place, name in enumerate(names):
+            self.tabs.setTabText(place, name)
+        self.folders.retranslate()
+        self.server_folder.retranslate()
         self.setAccessibleName(tr("files", "Files"))
         self.zone.retranslate()
         self.preflight.retranslate()

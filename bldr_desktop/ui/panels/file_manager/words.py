@@ -5,6 +5,7 @@ from PySide6.QtCore import QLocale
 
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.services.preflight import Candidate, Verdict
+from bldr_desktop.services.reconcile import Difference, Folder
 from bldr_desktop.services.transfer_state import Transfer, TransferState
 from bldr_desktop.ui.qt.i18n import tr
 
@@ -104,8 +105,14 @@ def candidate(item: Candidate) -> str:
 
 
 def size(amount: int) -> str:
-    """Bytes in the largest fitting unit."""
-    return QLocale().formattedDataSize(amount, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    """Bytes in the largest fitting unit, with at most one decimal."""
+    if amount < 1024:
+        return tr("files", "{n} B", n=QLocale().toString(amount))
+    units = (tr("files", "{n} KB"), tr("files", "{n} MB"), tr("files", "{n} GB"), tr("files", "{n} TB"))
+    value, place = amount / 1024, 0
+    while value >= 999.5 and place + 1 < len(units):
+        value, place = value / 1024, place + 1
+    return units[place].format(n=QLocale().toString(value, "f", 1 if value < 99.95 else 0))
 
 
 def speed(amount: float) -> str:
@@ -134,3 +141,46 @@ def time_left(span: tuple[float, float] | None) -> str:
 def number(value: int) -> str:
     """A whole number with the language's digit groups."""
     return QLocale().toString(value)
+
+
+def difference(value: Difference) -> tuple[str, str, str]:
+    """Name of a difference, what it means, and the one thing to do about it (may be empty)."""
+    return {
+        Difference.NOT_TRAINED: (
+            tr("files", "Not searchable"),
+            tr("files", "In the folder, not uploaded or not trained yet"),
+            tr("files", "Make searchable"),
+        ),
+        Difference.CHANGED: (
+            tr("files", "Changed"),
+            tr("files", "Other content than what was trained"),
+            tr("files", "Update"),
+        ),
+        Difference.GONE: (
+            tr("files", "Gone"),
+            tr("files", "Trained, but no longer in the folder"),
+            tr("files", "Remove from search"),
+        ),
+        Difference.FAILED: (
+            tr("files", "Failed"),
+            tr("files", "Could not be read"),
+            tr("files", "Try again"),
+        ),
+        Difference.EMPTY: (tr("files", "Empty"), tr("files", "No bytes, or no text in them"), ""),
+        Difference.DUPLICATE: (tr("files", "Duplicates"), tr("files", "Same content as another file"), ""),
+        Difference.TRAINED: (tr("files", "Searchable"), "", ""),
+    }[value]
+
+
+def folder_badge(folder: Folder) -> str:
+    """How a folder stands, in a few words for the list."""
+    if folder.missing_since:
+        return tr("files", "not there")
+    if folder.checking:
+        return tr("files", "comparing…")
+    if folder.files is None:
+        return tr("files", "not compared yet")
+    changed = folder.open_differences
+    if changed:
+        return tr("files", "%n difference(s)", changed)
+    return tr("files", "all searchable")
