@@ -17,6 +17,7 @@ Key = tuple[str, int]
 _CANDIDATES = 80
 _CLAUSE_DOCUMENTS = 20
 _TRIES = 3
+_CLAUSE_CHARACTERS = 4000
 _NAMED = 0.98
 _PARENT_FALL = 0.03
 _BESIDE_NAMED = 0.6
@@ -24,14 +25,16 @@ _BESIDE_NAMED = 0.6
 
 @dataclass(slots=True)
 class Hit:
-    """A passage found. ``score`` 0 to 1. ``why``: designation, clause, text. ``page`` and the
-    character range are the clause's own where a clause was asked for."""
+    """A passage found. ``score`` 0 to 1. ``why``: designation, clause, text. ``text``, ``page`` and
+    the character range are the clause's own where a clause was asked for, else the chunk's."""
 
     brief: DocumentBrief
     chunk: Chunk
     score: float
     why: str
+    text: str
     page: int
+    page_end: int
     char_start: int
     char_end: int
     clause: str | None = None
@@ -158,7 +161,23 @@ class Searcher:
         chunk = _chunk_of_clause(self._store.chunks(brief.id), clause)
         if chunk is None:
             return None
-        return _Place(brief, chunk.ordinal, score, "clause", clause, chunk)
+        return _Place(brief, chunk.ordinal, score, "clause", clause, chunk, self._clause_text(brief, clause))
+
+    def _clause_text(self, brief: DocumentBrief, clause: Clause) -> str | None:
+        """The clause's own text, None when it is long: then its chunk says enough."""
+        if clause.page_end - clause.page > 1:
+            return None
+        parts = [
+            page.text
+            for n in range(clause.page, clause.page_end + 1)
+            for page in self._store.pages(brief.id, n)
+        ]
+        if len(parts) != clause.page_end - clause.page + 1:
+            return None
+        parts[-1] = parts[-1][: clause.char_end]
+        parts[0] = parts[0][clause.char_start :]
+        text = "\n".join(parts).strip()
+        return text if 0 < len(text) <= _CLAUSE_CHARACTERS else None
 
     def _inside(self, query: ReadQuery, named: Sequence[DocumentBrief], limit: int) -> "list[_Place]":
         """Passages of the norms that were named: by the rest of the query, else their beginnings."""
@@ -193,6 +212,7 @@ class _Place:
     why: str
     clause: Clause | None = None
     chunk: Chunk | None = None
+    text: str | None = None
 
 
 def _place(brief: DocumentBrief, ordinal: int, score: float, why: str) -> _Place:
@@ -233,8 +253,10 @@ def _hit(place: _Place, chunk: Chunk) -> Hit:
     start = clause.char_start if clause else chunk.char_start
     end = clause.char_end if clause else chunk.char_end
     page = clause.page if clause else chunk.page
+    last = clause.page_end if clause else chunk.page_end
     number = clause.number if clause else chunk.clause
-    return Hit(place.brief, chunk, place.score, place.why, page, start, end, number)
+    text = place.text or chunk.text
+    return Hit(place.brief, chunk, place.score, place.why, text, page, max(page, last), start, end, number)
 
 
 def _merge(places: dict[Key, _Place], more: Sequence[_Place]) -> None:

@@ -184,7 +184,7 @@ class SearchService:
             "category": brief.category,
             "kind": brief.kind,
             "page": hit.page,
-            "page_end": max(hit.page, chunk.page_end),
+            "page_end": hit.page_end,
             "page_count": brief.page_count,
             "clause": hit.clause,
             "clause_path": chunk.clause_path,
@@ -193,7 +193,7 @@ class SearchService:
             "chunk_id": f"{brief.id}:{chunk.ordinal}",
             "char_start": hit.char_start,
             "char_end": hit.char_end,
-            "highlights": highlights(self._analyzer, chunk.text, found.terms),
+            "highlights": highlights(self._analyzer, hit.text, found.terms),
         }
 
     def _query_hit(self, hit: Hit, found: Found) -> QueryHit:
@@ -208,8 +208,8 @@ class SearchService:
             "why": hit.why,
             "kind": chunk.kind,
         }
-        sentence = best_sentence(chunk.text, passage["highlights"], _TEZIS_CHARACTERS)
-        return QueryHit(**passage, chunk=chunk.text, meta=meta, score=round(hit.score, 4), tezis=sentence)
+        sentence = best_sentence(hit.text, passage["highlights"], _TEZIS_CHARACTERS)
+        return QueryHit(**passage, chunk=hit.text, meta=meta, score=round(hit.score, 4), tezis=sentence)
 
     def _rag_hit(self, hit: Hit, found: Found, with_metadata: bool) -> RagSearchHit:
         passage = self._passage(hit, found)
@@ -225,7 +225,7 @@ class SearchService:
             }
         return RagSearchHit(
             **passage,
-            content=chunk.text,
+            content=hit.text,
             score=round(hit.score, 4),
             metadata=metadata,
             section_id=hit.clause or passage["chunk_id"],
