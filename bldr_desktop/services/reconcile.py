@@ -84,7 +84,7 @@ class Folder:
         return self.count(*NEEDS_SOMEBODY)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class ReconcileService:
     """Folders of one server, their comparison, and one action for each difference."""
 
