@@ -4,6 +4,14 @@
   <context>
     <name>rag</name>
     <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/rag/chat_controller.py" />
+      <source>%n question(s) in the outbox</source>
+      <translation>
+        <numerusform>%n question in the outbox</numerusform>
+        <numerusform>%n questions in the outbox</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/rag/details.py" />
       <source>%n time(s)</source>
       <translation>
@@ -113,6 +121,22 @@
       <translation>
         <numerusform>Retrain %n</numerusform>
         <numerusform>Retrain %n</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
+      <source>%n found now</source>
+      <translation>
+        <numerusform>%n found now</numerusform>
+        <numerusform>%n found now</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
+      <source>%n lost</source>
+      <translation>
+        <numerusform>%n lost</numerusform>
+        <numerusform>%n lost</numerusform>
       </translation>
     </message>
     <message numerus="yes">

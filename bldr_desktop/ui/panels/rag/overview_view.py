@@ -95,8 +95,8 @@ class OverviewView(Translated):
         for tile in self.tiles.values():
             tiles.addWidget(tile, 1)
         grid.addLayout(tiles, 0, 0, 1, 2)
-        grid.addWidget(self._card("states", *self.states.values()), 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._editions_card(), 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._card("states", *self.states.values()), 1, 0)
+        grid.addWidget(self._editions_card(), 1, 1)
         grid.addWidget(self._training_card(), 2, 0, 1, 2)
         grid.addWidget(self._questions_card(), 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
@@ -107,6 +107,8 @@ class OverviewView(Translated):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
         return area
 
     def _card(self, title: str, *widgets: QWidget) -> QFrame:
@@ -119,6 +121,7 @@ class OverviewView(Translated):
         column.addSpacing(Space.XS)
         for widget in widgets:
             column.addWidget(widget)
+        column.addStretch(1)
         return card
 
     def _editions_card(self) -> QFrame:

@@ -108,6 +108,7 @@ class OutlineDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.pages_shown = True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's hook."""
@@ -119,7 +120,7 @@ class OutlineDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self._theme.font("figures"))
         painter.setPen(self._theme.color("muted"))
-        page = str(index.data(OutlineModel.PAGE))
+        page = str(index.data(OutlineModel.PAGE)) if self.pages_shown else ""
         painter.drawText(rect, middle | Qt.AlignmentFlag.AlignRight, page)
         rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(page) - 8)
         painter.setFont(self._theme.font("strong" if level == 1 else "body"))

@@ -130,6 +130,7 @@ class ViewerView(Translated):
             tip = tr("rag", "Replaced by {name}", name=document.replaced_by) if document.replaced_by else text
             status = str(document.edition_status)
             self.title_bar.edition.show_state(status, text, words.EDITION_TONE[status], tip)
+        self._outline_delegate.pages_shown = document.pages > 1
         self._bars_visible(True)
         self.setProperty("document_id", document.id)
 
