@@ -23,7 +23,7 @@ class LogSearch:
     def __init__(self, store: LogStore) -> None:
         self.changed: Notice[None] = Notice()
         """More hits, or the search is through."""
-        self.hits: "array.array[int]" = array.array("I")
+        self.hits: array.array[int] = array.array("I")
         self.query = ""
         self.searched = 0
         self.busy = False

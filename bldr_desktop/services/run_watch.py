@@ -15,6 +15,7 @@ from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.jobs import Job, JobFile, JobFiles
 from bldr_desktop.services.log_store import LogStore
 from bldr_desktop.services.series import Series, seconds_between
+from bldr_desktop.services.time_left import TimeLeft
 from bldr_desktop.services.training_state import LogEntry, RunState, fold_frames
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class RunWatch:
         self.run = run
         self.log = LogStore()
         self.curves = Series(CURVES)
+        self.forecast = TimeLeft()
         self.loading = False
         self.load_error: str | None = None
         self._waiting: list[LogEntry] = []
@@ -80,24 +82,38 @@ class RunWatch:
             old.close()
         self.log.append([entry for entry in waited if not entry[3] or entry[3] > last_seq])
 
+    def time_left(self, now: float) -> tuple[float, float] | None:
+        """[low, high] seconds as the engine says, else as we see it; None until known."""
+        if not self.run.is_active:
+            return None
+        return self.run.engine_time_left or self.forecast.left(now)
+
     def sample(self, now: float) -> None:
         """Add a point from the live run; ``now`` is monotonic seconds, for servers without instants."""
-        if not self.loading:
-            self.sample_of(self.run, now)
-
-    def sample_of(self, run: RunState, now: float | None = None) -> None:
-        """Add a point to the curves from a run's numbers."""
-        if not run.files_total and not run.bytes_total and not run.chunks:
+        run = self.run
+        if run.engine_time_left is None:
+            self.forecast.watch(run, now)
+        if self.loading or not (run.files_total or run.bytes_total or run.chunks):
             return
-        self._origin = self._origin or run.last_ts or None
-        at = seconds_between(self._origin, run.last_ts) if run.last_ts else None
+        at = self._seconds(run.last_ts)
         if at is None:
-            if now is None:
-                return
             self._first = now if self._first is None else self._first
             at = now - self._first
         done = run.files_done + run.files_failed
-        (self._past_curves or self.curves).add(at, done, run.chunks, run.bytes_done, run.files_left)
+        self.curves.add(at, done, run.chunks, run.bytes_done, run.files_left)
+
+    def sample_at(self, ts: str, frame: Frame) -> None:
+        """Add a point of the past from a progress frame."""
+        at = self._seconds(ts)
+        if at is not None:
+            total, done = frame["files_total"], frame["files_done"] + frame["files_failed"]
+            curves = self._past_curves or self.curves
+            curves.add(at, done, frame["chunks"], frame["bytes_done"], max(0, total - done))
+
+    def _seconds(self, ts: str) -> float | None:
+        """Seconds of the run at an instant of the engine; None for a server that gives none."""
+        self._origin = self._origin or self.run.started_at or ts or None
+        return seconds_between(self._origin, ts) if ts else None
 
 
 class RunWatches:
@@ -171,8 +187,8 @@ class RunWatches:
 
     def _on_folded(self, run: RunState) -> None:
         watch = self._watches.get(run.job_id)
-        if watch is not None and run.moved_mono is not None:
-            watch.sample(run.moved_mono)
+        if watch is not None and run.heard_mono is not None:
+            watch.sample(run.heard_mono)
 
     # -- the past -------------------------------------------------------------------------
 
@@ -253,6 +269,7 @@ class Past:
         self.watch = watch
         self.run = RunState(watch.run.job_id)
         self.last_seq = 0
+        self._sampled = ""
 
     @property
     def files(self) -> dict[str, JobFile]:
@@ -266,10 +283,18 @@ class Past:
             piece = fresh[start : start + FOLD_AT_ONCE]
             entries, _ = fold_frames(self.run, piece)
             self.watch.take_log(entries)
-            self.watch.sample_of(self.run)
+            self._sample(piece)
             await asyncio.sleep(0)
         if fresh:
             self.last_seq = fresh[-1]["seq"]
+
+    def _sample(self, events: list[Frame]) -> None:
+        """A point of the curves for each second of the past in which something was said."""
+        for event in events:
+            ts = event.get("ts")
+            if ts and "files_total" in event and ts[:19] != self._sampled:
+                self._sampled = ts[:19]
+                self.watch.sample_at(ts, event)
 
     def merge(self) -> None:
         """Give the live run what it could not know."""

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bldr_desktop.client.api import ApiError, NotFound, NotOffered
+from bldr_desktop.client.api import ApiError, Forbidden, NotFound, NotOffered
 from bldr_desktop.client.frames import Frame
 from bldr_desktop.client.realtime import Resync
 from bldr_desktop.common.observe import Notice
@@ -62,7 +62,7 @@ class TrainingRuns:
         self._api, self._feed, self._clock = api, feed, clock
         self._nameless = 0
         self._current_nameless: str | None = None
-        self._jobs_offered = True
+        self._ours = False
         self._off = [
             feed.subscribe(_KINDS, self.fold),
             feed.on_stale(self.refresh),
@@ -87,7 +87,7 @@ class TrainingRuns:
     @property
     def jobs_offered(self) -> bool:
         """False against a field server without jobs of our kind: nothing can be cancelled there."""
-        return self._jobs_offered
+        return self._ours
 
     def elapsed(self, run: RunState) -> float | None:
         """Seconds a run took, or has taken so far.
@@ -115,6 +115,7 @@ class TrainingRuns:
     def adopt(self, job: Job) -> RunState:
         """Take a row that was read over REST."""
         run = self._run(job.id)
+        run.log_from_frames = self._ours = True
         self._fold_job_row(run, job)
         return run
 
@@ -127,6 +128,7 @@ class TrainingRuns:
             ApiError: The server said no or could not be asked.
         """
         answer = await self._api.post(routes.TRAIN, TrainAnswer, json=request)
+        self._ours = self._ours or answer.job_id is not None
         run = self._run(answer.job_id) if answer.job_id else self._begin_nameless()
         if run.status is None:
             run.status = JobStatus.QUEUED
@@ -173,6 +175,7 @@ class TrainingRuns:
         run = self._run_of(job_id, frames[0])
         if run is None:
             return
+        self._ours = self._ours or (job_id is not None and bool(frames[0].get("seq")))
         was_final, pace = run.is_final, run.pace()
         entries, rows = fold_frames(run, frames)
         run.heard_mono = self._clock()
@@ -241,30 +244,26 @@ class TrainingRuns:
     async def refresh(self) -> None:
         """Read the truth again: after a gap, and now and then while the socket is away."""
         try:
-            if self._jobs_offered:
-                await self._refresh_jobs()
-            if not self._jobs_offered:
+            await self._refresh_jobs()
+            if not self._ours:
                 await self._refresh_field()
         except ApiError as error:
             _log.info("runs could not be read: %s", error.sentence)
             self._unknown()
 
     async def _refresh_jobs(self) -> None:
+        """Our engine's rows of ``GET /queue``; a field server's are too poor to be runs."""
         try:
-            jobs = await self._api.get_list(routes.QUEUE, Job)
-        except (NotOffered, NotFound):
-            self._jobs_offered = False
-            return
-        except ApiError as error:
-            if error.code != "bad_answer":
-                raise
-            self._jobs_offered = False  # a field server's rows are poorer than a Job of ours
+            rows = await self._api.get(routes.QUEUE)
+        except (NotOffered, NotFound, Forbidden):
             return
         seen = set()
-        for job in jobs:
-            if job.type in TRAINING_TYPES:
-                seen.add(job.id)
-                self.adopt(job)
+        for row in rows if isinstance(rows, list) else []:
+            if not isinstance(row, dict) or "attempt" not in row:
+                continue
+            self._ours = True
+            if row.get("type") in TRAINING_TYPES:
+                seen.add(self.adopt(Job.model_validate(row)).job_id)
         for run in self.active():
             if run.job_id not in seen and not run.synthetic:
                 await self._refresh_one(run)
@@ -281,6 +280,9 @@ class TrainingRuns:
         try:
             status = await self._api.get(routes.TRAINING_STATUS, TrainingStatus)
         except (NotOffered, NotFound):
+            return
+        if status.job_id:
+            self._ours = True
             return
         run = self.runs.get(self._current_nameless or "")
         if run is None and status.is_training:

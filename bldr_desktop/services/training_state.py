@@ -325,6 +325,7 @@ def fold_job_frames(run: RunState, frames: Sequence[Frame]) -> None:
         if isinstance(data, dict) and frame.get("seq") and "type" in data:
             try:
                 fold_job(run, Job.model_validate(data))
+                run.log_from_frames = True
                 continue
             except ValueError:
                 pass  # another shape under the same name: the flat fields say enough

@@ -173,7 +173,7 @@ class MonitorController(QObject):
         if window is None or watch is None or not window.in_sight():
             return
         run = watch.run
-        window.head.show_run(run, elapsed=self.elapsed(run), left=run.engine_time_left)
+        window.head.show_run(run, elapsed=self.elapsed(run), left=watch.time_left(time.monotonic()))
         window.show_run(run, offered=self._runs.jobs_offered)
         window.head.show_runs(self._choices(), run.job_id)
         window.log.grew()
@@ -195,7 +195,7 @@ class MonitorController(QObject):
             return
         self._show_alive(window, watch.run)
         if window.current_tab() == "curves":
-            window.curves.show_curves(watch.curves, self._load.curves)
+            self._show_curves(window, watch)
         if watch.run.is_active:
             window.head.facts["elapsed"].set_text(_elapsed_text(self.elapsed(watch.run)))
 
@@ -224,11 +224,15 @@ class MonitorController(QObject):
         if window is None:
             return
         if key == "curves" and watch is not None:
-            window.curves.show_curves(watch.curves, self._load.curves)
+            self._show_curves(window, watch)
         elif key == "report" and watch is not None:
             window.report.show_report(watch.run, report_of(watch.run, self.elapsed(watch.run)))
         elif key == "history":
             self._scope.spawn("history", self._read_history(window))
+
+    def _show_curves(self, window: MonitorWindow, watch: RunWatch) -> None:
+        now = None if watch.run.is_final else self.elapsed(watch.run)
+        window.curves.show_curves(watch.curves, self._load.curves, now)
 
     async def _read_history(self, window: MonitorWindow) -> None:
         history = window.history

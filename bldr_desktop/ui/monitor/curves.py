@@ -37,6 +37,7 @@ class CurvesTab(Translated):
         self._lines: dict[str, Any] = {}
         self._run: Series | None = None
         self._load: Series | None = None
+        self._shift = 0.0
         self.what = QComboBox()
         self.what.setObjectName("monitor.chartMetric")
         self.smooth = QComboBox()
@@ -66,9 +67,10 @@ class CurvesTab(Translated):
         theme.changed.connect(self._dress)
         self.retranslate()
 
-    def show_curves(self, run: Series, load: Series) -> None:
-        """Show these; called once or twice a second while the tab is in front."""
+    def show_curves(self, run: Series, load: Series, now: float | None) -> None:
+        """Show these; called once a second while the tab is in front. ``now``: seconds of the run."""
         self._run, self._load = run, load
+        self._shift = max(0.0, now - load.x[-1]) if now is not None and len(load) else 0.0
         self._draw()
 
     def picture(self) -> QImage:
@@ -100,9 +102,16 @@ class CurvesTab(Translated):
             plot.setDownsampling(auto=True, mode="peak")
             for name in names:
                 self._lines[name] = plot.plot([], [])
-            self._column.addWidget(plot, 2 if key == "run" else 1)
+            plot.setLimits(xMin=0, yMin=0)
             self._plots.append(plot)
-        self._plots[2].setXLink(self._plots[1])
+        self._column.addWidget(self._plots[0], 3)
+        below = QHBoxLayout()
+        below.setSpacing(Space.S)
+        below.addWidget(self._plots[1])
+        below.addWidget(self._plots[2])
+        self._column.addLayout(below, 2)
+        for plot in self._plots[1:]:
+            plot.setXLink(self._plots[0])
         self._dress()
         self._say_axes()
 
@@ -143,9 +152,10 @@ class CurvesTab(Translated):
         self._lines["value"].setData(list(run.x), values)
         load = self._load
         if load is not None:
-            self._lines["cpu"].setData(list(load.x), _smooth(load, "cpu", window))
+            at = [x + self._shift for x in load.x]
+            self._lines["cpu"].setData(at, _smooth(load, "cpu", window))
             memory = [value / 1e6 for value in _smooth(load, "memory", window)]
-            self._lines["memory"].setData(list(load.x), memory)
+            self._lines["memory"].setData(at, memory)
         self._say_axes()
 
     def _say_axes(self) -> None:
@@ -156,10 +166,10 @@ class CurvesTab(Translated):
             tr("monitor", "Engine CPU, %"),
             tr("monitor", "Engine memory, MB"),
         ]
+        titles[0] += " · " + tr("monitor", "seconds of the run")
         for plot, text in zip(self._plots, titles, strict=True):
             plot.setTitle(text, color=self._theme.colors.muted, size="9pt")
             plot.setAccessibleName(text)
-        self._plots[2].getAxis("bottom").setLabel(tr("monitor", "seconds"))
 
     def _fit(self) -> None:
         for plot in self._plots:

@@ -254,6 +254,8 @@ def moment_text(ts: str | None) -> str:
 
 def run_name(run: RunState) -> str:
     """What a run is called: its own name, its folder, or the time it began."""
+    if run.name == "Uploaded files":
+        return tr("monitor", "Uploaded files")
     if run.name:
         return run.name
     folder = run.params.get("custom_dir") or run.params.get("base_dir")

@@ -55,11 +55,15 @@ class MonitorWindow(Translated):
         self.curves = CurvesTab(theme)
         self.report = ReportView(theme)
         self.history = HistoryTab(theme)
-        self.engine = TextLine(theme, "monitor.engine", tone="muted", font="caption")
+        self.engine_title = label(look="muted")
+        self.engine_title.hide()
+        self.engine = TextLine(theme, "monitor.engine")
+        self.engine_more = TextLine(theme, "monitor.engineMore", tone="muted", font="caption")
         self.banner = Banner(theme)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("monitor.tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.retry = button(theme, "monitor.retryFailed", icon="retry")
         self.go_on = button(theme, "monitor.continue", look="primary", icon="play")
         self.cancel = button(theme, "monitor.cancel", look="danger", icon="stop")
@@ -77,7 +81,9 @@ class MonitorWindow(Translated):
         side_column.setSpacing(Space.XS)
         side_column.addWidget(self.stages_title)
         side_column.addWidget(self.stages, 1)
+        side_column.addWidget(self.engine_title)
         side_column.addWidget(self.engine)
+        side_column.addWidget(self.engine_more)
         self.add_tab("log", self.log)
         self.add_tab("problems", self.problems)
         self.add_tab("curves", self.curves)
@@ -173,17 +179,20 @@ class MonitorWindow(Translated):
 
     def show_engine(self, data: StatusData) -> None:
         """What the engine is using now, in one line."""
-        parts = []
+        parts: list[str] = []
+        more: list[str] = []
         if data.cpu_percent is not None:
             parts.append(tr("monitor", "CPU {n} %", n=texts.number(data.cpu_percent)))
         if data.memory_bytes is not None:
             parts.append(texts.size_text(data.memory_bytes))
         if data.disk_free_bytes is not None:
-            parts.append(tr("monitor", "{n} free", n=texts.size_text(data.disk_free_bytes)))
+            more.append(tr("monitor", "{n} free", n=texts.size_text(data.disk_free_bytes)))
         if data.workers is not None:
             busy = f"{data.workers_busy or 0}/{data.workers}"
-            parts.append(tr("monitor", "workers {n}", n=busy))
-        self.engine.set_text(tr("monitor", "Engine: ") + " · ".join(parts) if parts else "")
+            more.append(tr("monitor", "workers {n}", n=busy))
+        self.engine.set_text(" · ".join(parts))
+        self.engine_more.set_text(" · ".join(more))
+        self.engine_title.setVisible(bool(parts or more))
 
     def _set(self, widget: QWidget, text: str) -> None:
         if widget.property("text") != text:
@@ -249,6 +258,7 @@ class MonitorWindow(Translated):
         """Texts in the person's language."""
         self._name_tabs()
         self.stages_title.setText(tr("monitor", "Where the time goes"))
+        self.engine_title.setText(tr("monitor", "Engine"))
         self.stages.retranslate()
         self.problems.retranslate()
         self.report.retranslate()
