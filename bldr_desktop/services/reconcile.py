@@ -7,7 +7,7 @@ has no more; nothing is sent or changed by looking.
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -98,6 +98,7 @@ class ReconcileService:
     changed: Notice[Path] = field(default_factory=Notice)
     """This folder's comparison changed, or it came or went."""
     _scope: TaskScope = field(default_factory=lambda: TaskScope("reconcile"))
+    _off: Callable[[], None] = field(default=lambda: None)
     _again: set[Path] = field(default_factory=set)
 
     async def start(self) -> None:
@@ -105,9 +106,16 @@ class ReconcileService:
         for path, watched in await self.journal.folders(self.server):
             self.folders.setdefault(Path(path), Folder(Path(path), watched=watched))
             self.changed.emit(Path(path))
+        self._off = self.runs.ended.connect(lambda _: self._on_run_ended())
+
+    def _on_run_ended(self) -> None:
+        for path, folder in list(self.folders.items()):
+            if folder.files is not None:
+                self.check(path)
 
     async def close(self) -> None:
         """Stop looking."""
+        self._off()
         await self._scope.close()
 
     def add(self, path: Path, *, watched: bool | None = None) -> Folder:

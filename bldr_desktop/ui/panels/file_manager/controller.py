@@ -113,6 +113,7 @@ class FilesController:
         view.train.clicked.connect(lambda: self._training.train())
         view.filter_changed.connect(self._on_filter)
         view.options.clicked.connect(self._show_options)
+        panel.tabs.currentChanged.connect(lambda _: self._on_tab())
 
     async def aclose(self) -> None:
         """End what runs for this panel."""
@@ -237,6 +238,10 @@ class FilesController:
             self._scope.spawn("refresh", self._training.refresh())
 
     # -- options ----------------------------------------------------------------------------------
+
+    def _on_tab(self) -> None:
+        if self.panel.tabs.currentWidget() is self.panel.folders:
+            self.folders.look()
 
     def _on_setting(self, key: str) -> None:
         if key == "uploads.parallel":

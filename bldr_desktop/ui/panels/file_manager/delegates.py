@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from bldr_desktop.services.transfer_state import STAGES
 from bldr_desktop.ui.models import transfers_model as m
@@ -27,6 +27,7 @@ _ICONS = {
     ".tiff": "image",
 }
 _DOT, _GAP = 10, 4
+BADGE = Qt.ItemDataRole.UserRole + 1
 
 
 class NameDelegate(QStyledItemDelegate):
@@ -59,6 +60,38 @@ class NameDelegate(QStyledItemDelegate):
             path = metrics.elidedText(folder, Qt.TextElideMode.ElideLeft, rect.width())
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, path)
         painter.restore()
+
+
+class FolderDelegate(QStyledItemDelegate):
+    """A folder of the list: its name, and how it stands below."""
+
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's hook."""
+        paint_ground(painter, option, index)
+        painter.save()
+        rect = option.rect.adjusted(12, 6, -12, -6)
+        icon = self._theme.icon("folder", "accent")
+        icon.paint(painter, QRect(rect.left(), rect.top() + 2, Size.ICON, Size.ICON))
+        rect.setLeft(rect.left() + Size.ICON + 8)
+        half = rect.height() // 2
+        for text, font, color, top in (
+            (index.data(), "strong", "text", rect.top()),
+            (index.data(BADGE), "caption", "muted", rect.top() + half),
+        ):
+            painter.setFont(self._theme.font(font))
+            painter.setPen(self._theme.color(color))
+            said = painter.fontMetrics().elidedText(text or "", Qt.TextElideMode.ElideMiddle, rect.width())
+            line = QRect(rect.left(), top, rect.width(), half)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt's hook."""
+        return QSize(200, 52)
 
 
 class TextDelegate(QStyledItemDelegate):

@@ -46,6 +46,12 @@ class FoldersController:
             off()
         await self._scope.close()
 
+    def look(self) -> None:
+        """The tab came to the front: compare what was not compared yet."""
+        for path, folder in list(self._reconcile.folders.items()):
+            if folder.files is None:
+                self._reconcile.check(path)
+
     def add(self, path: Path) -> None:
         """Take a folder into the list and compare it."""
         self._reconcile.add(path)

@@ -25,7 +25,7 @@ from bldr_desktop.services.reconcile import Difference, Folder
 from bldr_desktop.ui.models import folder_model as fm
 from bldr_desktop.ui.models.folder_model import FolderModel
 from bldr_desktop.ui.panels.file_manager import words
-from bldr_desktop.ui.panels.file_manager.delegates import TextDelegate
+from bldr_desktop.ui.panels.file_manager.delegates import BADGE, FolderDelegate, TextDelegate
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
@@ -81,7 +81,7 @@ class DifferenceCard(QFrame):
         column.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
         column.setSpacing(Space.XS)
         column.addLayout(top)
-        column.addWidget(self._what, 1)
+        column.addWidget(self._what, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(foot)
 
     def show_count(self, count: int) -> None:
@@ -117,7 +117,7 @@ class FoldersView(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("files.folders.list")
         self.list.setFixedWidth(260)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setItemDelegate(FolderDelegate(theme, self.list))
         self.add = button(theme, "files.folders.add", icon="add_folder")
         self.model = FolderModel(words.reason, words.size, self)
         self._title = label()
@@ -143,7 +143,7 @@ class FoldersView(QWidget):
 
     def _lay_out(self, content: QWidget, theme: Theme) -> None:
         dress_table(self.table, stretch=fm.COLUMN_NAME)
-        for place in (fm.COLUMN_SIZE, fm.COLUMN_DETAILS):
+        for place in (fm.COLUMN_NAME, fm.COLUMN_SIZE, fm.COLUMN_DETAILS):
             self.table.setItemDelegateForColumn(place, TextDelegate(theme, self.table))
         self.table.horizontalHeader().setSectionResizeMode(fm.COLUMN_SIZE, QHeaderView.ResizeMode.Fixed)
         self.table.setColumnWidth(fm.COLUMN_SIZE, 96)
@@ -162,6 +162,8 @@ class FoldersView(QWidget):
         grid.setSpacing(Space.S)
         for place, card in enumerate(self.cards.values()):
             grid.addWidget(card, place // 3, place % 3)
+            grid.setColumnStretch(place % 3, 1)
+            grid.setColumnMinimumWidth(place % 3, 160)
         right = QVBoxLayout()
         right.setSpacing(Space.S)
         right.addLayout(head)
@@ -237,7 +239,8 @@ class FoldersView(QWidget):
         for place, folder in enumerate(folders):
             item = self.list.item(place)
             item.setData(Qt.ItemDataRole.UserRole, folder)
-            item.setText(f"{folder.path.name or folder.path}\n{words.folder_badge(folder)}")
+            item.setText(folder.path.name or str(folder.path))
+            item.setData(BADGE, words.folder_badge(folder))
             item.setToolTip(str(folder.path))
             if folder.path == chosen:
                 current = place
@@ -262,7 +265,7 @@ class FoldersView(QWidget):
         self.check.setEnabled(not folder.checking)
         for difference, card in self.cards.items():
             card.show_count(folder.count(difference))
-        if not folder.count(self._kind):
+        if not folder.count(self._kind) or self._kind is Difference.TRAINED:
             self._kind = next((d for d in SHOWN if folder.count(d)), Difference.TRAINED)
         self._show_kind(self._kind)
 
