@@ -6,7 +6,6 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -43,8 +42,13 @@ _EXPOSED = (
     "Upload-Offset",
     "WWW-Authenticate",
 )
+_DESCRIPTION = (
+    "Documents in, cited passages out: uploads, training, search, jobs, answers. Live events on `/ws`. "
+    "Every error has the same sentence under `error` and `detail`, and a stable `code`."
+)
 _ROUTERS = (
     "status",
+    "openapi",
     "auth",
     "queue",
     "training",
@@ -70,17 +74,41 @@ def create_app(settings: Settings, launch_token: str | None = None) -> FastAPI:
 
     Raises:
         FolderUnusable: The data folder cannot be used.
+        StoreUnavailable: The database cannot be reached.
     """
     engine = build_engine(settings, launch_token)
-    app = FastAPI(title="Bldr engine", version=__version__, docs_url=None, redoc_url=None, lifespan=_lifespan)
+    app = _routed(lifespan=_lifespan)
     app.state.engine = engine
-    errors.install(app)
-    for name in _ROUTERS:
-        module = f"bldr_desktop.engine.routes.{name}"
-        if find_spec(module) is not None:
-            app.include_router(import_module(module).router)
     app.mount(routes.SOCKET_IO, SocketIoApp(engine))
     _guard(app, settings)
+    return app
+
+
+def describe() -> dict[str, Any]:
+    """The OpenAPI description; needs no data folder."""
+    return _routed().openapi()
+
+
+@asynccontextmanager
+async def run_app(app: FastAPI) -> AsyncIterator[FastAPI]:
+    """Start and stop an engine around the time it serves."""
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+def _routed(**options: Any) -> FastAPI:
+    app = FastAPI(
+        title="Bldr engine",
+        version=__version__,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        **options,
+    )
+    errors.install(app)
+    for name in _ROUTERS:
+        app.include_router(import_module(f"bldr_desktop.engine.routes.{name}").router)
     return app
 
 
@@ -122,6 +150,7 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
     from bldr_desktop.engine.adapters.sql.users import SqlUsers
     from bldr_desktop.engine.documents.pool import ProcessParser
     from bldr_desktop.engine.events.hub import Hub
+    from bldr_desktop.engine.services.api_description import ApiDescription
     from bldr_desktop.engine.services.documents import DocumentService
     from bldr_desktop.engine.services.evaluation import EvaluationService
     from bldr_desktop.engine.services.files import FormUpload
@@ -173,6 +202,7 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         stack.care,
         [ai.kind],
     )
+    health.add_facts(work.runner.figures)
     ai.train_with(work.training, auth.find)
     library = DocumentService(documents, blobs, parser, stack.weigher.analyzer, stack.care)
     library.retrain_with = work.retrain
@@ -193,6 +223,7 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         care=stack.care,
         hub=hub,
         watch=watch,
+        description=ApiDescription(settings.cache_dir),
         forms=FormUpload(blobs, uploads.register, settings.upload_limit_bytes),
         passages=passages,
         ai=ai.service,

@@ -125,5 +125,5 @@ class MemoryEventLog:
         payload = json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode()
         return Event(
             self._last, self._epoch, ts, new.type, new.job_id, new.owner, new.public, new.merge_key,
-            new.terminal, payload, frame,
+            new.terminal, payload,
         )  # fmt: skip

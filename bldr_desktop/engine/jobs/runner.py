@@ -118,6 +118,7 @@ class JobRunner:
         self._closing = False
         self._report: Callable[[str | None], None] = lambda _problem: None
         self._ended: list[Ended] = []
+        self._queued = 0
 
     def on_outage(self, report: Callable[[str | None], None]) -> None:
         """Have ``report`` called with the sentence of a database outage, None when it is over."""
@@ -143,6 +144,10 @@ class JobRunner:
         """A cancel was written for this job: stop it now if it runs here; from any thread."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._stop_here, job_id)
+
+    def figures(self) -> dict[str, int]:
+        """``jobs_running`` here and ``jobs_queued``, as of the last look at the queue; asks nobody."""
+        return {"jobs_running": len(self._running), "jobs_queued": self._queued}
 
     def lanes(self) -> Lanes:
         """Who holds the places."""
@@ -179,6 +184,8 @@ class JobRunner:
             try:
                 while await self._take_one():
                     pass
+                counts = await asyncio.to_thread(self._store.counts)
+                self._queued = counts.get(JobStatus.QUEUED, 0)
                 if time.monotonic() - recovered > self._limits.lease:
                     recovered = time.monotonic()
                     await asyncio.to_thread(self._recover)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Numbered events: written first, told after."""
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 
@@ -40,7 +41,12 @@ class Event:
     merge_key: str | None
     terminal: bool
     payload: bytes
-    frame: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def frame(self) -> dict[str, Any]:
+        """The frame, decoded anew at each call: replays only ever send ``payload``."""
+        decoded: dict[str, Any] = json.loads(self.payload)
+        return decoded
 
 
 class EventLog(Protocol):

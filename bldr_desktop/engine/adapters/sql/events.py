@@ -27,6 +27,12 @@ _LEVELS = ("debug", "info", "warning", "error")
 Listener = Callable[[list[Event]], None]
 
 
+_COLUMNS = (
+    events.c.seq, events.c.ts, events.c.type, events.c.job_id, events.c.owner, events.c.public,
+    events.c.merge_key, events.c.terminal, events.c.payload,
+)  # fmt: skip
+
+
 class _LogText(FunctionElement[str]):
     """The ``text`` of a log frame, so that a search does not match keys and ids."""
 
@@ -107,7 +113,7 @@ class SqlEventLog:
         search: str | None = None,
     ) -> list[Event]:
         """Events with seq > after that the reader may see, ascending."""
-        query = sa.select(events).where(events.c.seq > after).order_by(events.c.seq).limit(limit)
+        query = sa.select(*_COLUMNS).where(events.c.seq > after).order_by(events.c.seq).limit(limit)
         for condition in _conditions(job_id, owner, admin, types, level, search):
             query = query.where(condition)
         with self._db.read() as connection:
@@ -213,15 +219,12 @@ class SqlEventLog:
         payload = json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode()
         return Event(
             seq, self._epoch, ts, new.type, new.job_id, new.owner, new.public, new.merge_key,
-            new.terminal, payload, frame,
+            new.terminal, payload,
         )  # fmt: skip
 
     def _event(self, row: Any) -> Event:
-        payload: str = row.payload
-        return Event(
-            row.seq, self._epoch, row.ts, row.type, row.job_id, row.owner, row.public, row.merge_key,
-            row.terminal, payload.encode(), json.loads(payload),
-        )  # fmt: skip
+        seq, ts, kind, job_id, owner, public, merge_key, terminal, payload = row
+        return Event(seq, self._epoch, ts, kind, job_id, owner, public, merge_key, terminal, payload.encode())
 
     def _tell(self) -> None:
         with self._telling:
