@@ -262,8 +262,13 @@ def _strange() -> ParseFailure:
 
 def _too_slow(seconds: float) -> ParseFailure:
     return ParseFailure(
-        ErrorCode.FILE_TIME_LIMIT, f"Reading took longer than {seconds:g} seconds and was stopped"
+        ErrorCode.FILE_TIME_LIMIT,
+        f"Reading took longer than {seconds:g} {_seconds_word(seconds)} and was stopped",
     )
+
+
+def _seconds_word(seconds: float) -> str:
+    return "second" if seconds == 1 else "seconds"
 
 
 def _died(code: int | None, seconds: float, limits: ParseLimits) -> ParseFailure:

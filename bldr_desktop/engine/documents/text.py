@@ -45,14 +45,14 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return Decoded(_tidy(data.decode(codec, "replace")), codec.removesuffix("-sig"))
+    wide = _utf16_without_bom(data)
+    if wide:
+        return Decoded(_tidy(data.decode(wide, "replace")), wide)
     try:
         return Decoded(_tidy(data.decode("utf-8")), "utf-8")
     except UnicodeDecodeError as error:
         if _is_nearly_utf8(data, error):
             return Decoded(_tidy(data.decode("utf-8", "replace")), "utf-8", sure=False)
-    wide = _utf16_without_bom(data)
-    if wide:
-        return Decoded(_tidy(data.decode(wide, "replace")), wide)
     codec = _best_page(data, declared)
     return Decoded(_tidy(data.decode(codec, "replace")), codec, sure=codec != "cp1252")
 
@@ -102,6 +102,9 @@ def _known(name: str | None) -> str | None:
     return None if found in ("utf-8", "ascii", "utf-16", "utf-32", "utf-7") or not name else found
 
 
+_MIXED = re.compile(r"[а-яё][А-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]|[a-zA-Z][а-яёА-ЯЁ]")
+
+
 def russian_score(text: str) -> float:
     """How much a text looks like Russian, from 0 (not at all) to about 1.
 
@@ -116,7 +119,7 @@ def russian_score(text: str) -> float:
         return 0.0
     lowered = "".join(letters).lower()
     mean = sum(_LETTERS.get(char, 0.0) for char in lowered) / len(lowered)
-    mixed = len(re.findall(r"[а-яё][А-ЯЁ]", text)) / len(letters)
+    mixed = len(_MIXED.findall(text)) / len(letters)
     penalty = 3.0 * max(0, foreign) / len(letters) + 3.0 * mixed
     return max(0.0, mean / 6.0 - penalty)
 

@@ -35,6 +35,7 @@ _NAMED = re.compile(
 )
 _REPLACES = re.compile(r"взамен|заменяет|отменяет")
 _REPLACED = re.compile(r"заменен\w*\s+на|утратил\w*\s+силу|отменен|вместо\s+него")
+_JOINT = re.compile(r"[\s,;:и()*«»-]*(?:на |и на |документа |стандарта |свода правил )?\s*")
 _WORDY = re.compile(r"[а-яёА-ЯЁ]{3}|[A-Za-z]{4}")
 _NOISE = re.compile(
     r"^(?:группа\b|окс\b|удк\b|мкс\b|окп\b|окст|кгс\b|ипк\b|госстандарт|нпо\b|бз\b|interstate|russian"
@@ -195,8 +196,14 @@ def _near(
         return []
     found: dict[str, None] = {}
     for match in words.finditer(folded):
+        position = match.end()
         for norm in norms:
-            if match.end() <= norm.start <= match.end() + 90 and not norm.is_code and norm.key != own:
+            if norm.start < position:
+                continue
+            if not _JOINT.fullmatch(folded, position, norm.start):
+                break
+            position = norm.end
+            if not norm.is_code and norm.key != own:
                 found.setdefault(norm.key)
     return list(found)
 
