@@ -69,8 +69,20 @@ class Container:
         """Begin to work; needs a running loop."""
         self.scope.spawn("keep_fresh", self.session.keep_fresh())
         self.connection.start()
+        self.watch_runs()
         if self.engine is not None:
             self.engine.start()
+
+    def watch_runs(self) -> None:
+        """Tell the person how runs ended, from the first one on."""
+        from bldr_desktop.ui.monitor.attention import Attention
+
+        def say(text: str, kind: str) -> None:
+            self.window.toast(text, kind=kind)
+
+        made = Attention(self.runs, self.window, say, lambda: self.settings.flag("notifications.enabled"))
+        self.controllers["attention"] = made
+        self._leave.append(made.close)
 
     async def _on_engine_ready(self, url: str, launch_token: str) -> None:
         self.api.move(url)

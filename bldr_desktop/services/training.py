@@ -224,7 +224,8 @@ class TrainingRuns:
         return run
 
     def _fold_job_row(self, run: RunState, job: Job) -> None:
-        was_final, pace, beat = run.is_final, run.pace(), run.heartbeat_at
+        was_final = run.is_final or run.status is None  # an end of long ago is no news
+        pace, beat = run.pace(), run.heartbeat_at
         fold_job(run, job)
         now = self._clock()
         if run.heard_mono is None or run.heartbeat_at != beat:

@@ -10,6 +10,7 @@ from bldr_desktop.protocol.jobs import JobFile
 from bldr_desktop.services.training_state import RETRYABLE_FILES
 from bldr_desktop.ui.monitor.texts import file_state_text, stage_text
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.reasons import reason
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.widgets.delegates import StateDelegate, dress_table
 
@@ -105,11 +106,7 @@ class ProblemsModel(QAbstractTableModel):
 
 def reason_text(row: JobFile) -> str:
     """The reason in the person's language where its code is known, else the engine's sentence."""
-    if row.error_code:
-        said = tr("errors", row.error_code)
-        if said != row.error_code:
-            return said
-    return row.error or "; ".join(row.warnings)
+    return reason(row.error_code, row.error) or "; ".join(row.warnings)
 
 
 class ProblemsView(QTableView):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from bldr_desktop.services.run_report import RunReport
 from bldr_desktop.services.training_state import RunState
 from bldr_desktop.ui.monitor import texts
+from bldr_desktop.ui.monitor.problems import reason_text
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 
@@ -62,7 +63,7 @@ class ReportView(QTextBrowser):
             parts += [f"<h4>{escape(tr('monitor', 'Where the time went'))}</h4>", _table(rows, muted)]
         if report.problems:
             title = tr("monitor", "Files with problems")
-            rows = [(_name(p.path), p.reason) for p in report.problems[:200]]
+            rows = [(row.name, reason_text(row)) for row in run.troubled()[:200]]
             parts += [f"<h4>{escape(title)} ({len(report.problems)})</h4>", _table(rows, muted)]
         if report.slowest:
             rows = [(_name(path), texts.short_duration(seconds)) for path, seconds in report.slowest]
