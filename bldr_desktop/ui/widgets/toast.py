@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
@@ -95,6 +96,8 @@ class Toasts(QWidget):
         return [toast.accessibleName() for toast in self._shown]
 
     def _on_gone(self, toast: Toast) -> None:
+        if not isValid(self):
+            return  # the window goes, and its toasts with it
         if toast in self._shown:
             self._shown.remove(toast)
         QTimer.singleShot(0, self, self._place)
