@@ -195,7 +195,7 @@ class EdgeIndex:
             if shard is self._shard:
                 raise
             found = self._shard.query(request)  # the shard was exchanged under this search
-        return [IndexHit(hit.id, hit.payload[_DOCUMENT], hit.payload[_ORDINAL], hit.score) for hit in found]
+        return [_hit(point) for point in found]
 
     def _ask_idf(self, terms: Sequence[int]) -> list[float]:
         requests = [

@@ -127,7 +127,7 @@ class Searcher:
         gone: set[str] = set()
         for _ in range(_TRIES):
             where = IndexFilter(document_ids=allowed, exclude_document_ids=hidden or None)
-            found = self._index.search_text(query.text, wanted, where if allowed or hidden else None)
+            found = self._index.search_text(query.text, wanted, where if allowed is not None or hidden else None)
             if vector is not None:
                 found += self._index.search_vector(vector, wanted, where)
             candidates = _known(found, catalogue)
