@@ -12,8 +12,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CYRILLIC_PAGES = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
-_SAMPLE = 200_000
+_CYRILLIC_PAGES = {"cp1251": 0.0, "koi8-r": -0.02, "cp866": -0.02, "iso8859-5": -0.05, "mac-cyrillic": -0.15}
+"""Code pages and how much less likely than cp1251 they are (mac-cyrillic shares its small letters)."""
+_SAMPLE = 60_000
 
 # Share of each letter in Russian running text, in percent; source: Russian National Corpus.
 _LETTERS = dict(
@@ -78,13 +79,16 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 def _best_page(data: bytes, declared: str | None) -> str:
     sample = data[:_SAMPLE]
-    scored = [(russian_score(sample.decode(codec, "replace")), codec) for codec in _CYRILLIC_PAGES]
+    claimed = _known(declared)
+    scored = [
+        (russian_score(sample.decode(codec, "replace")) + prior + 0.1 * (codec == claimed), codec)
+        for codec, prior in _CYRILLIC_PAGES.items()
+    ]
     score, best = max(scored)
     if score > 0.2:
         return best
-    named = _known(declared)
-    if named:
-        return named
+    if claimed:
+        return claimed
     from charset_normalizer import from_bytes
 
     guess = from_bytes(sample[:20_000]).best()

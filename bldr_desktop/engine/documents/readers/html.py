@@ -2,6 +2,7 @@
 """HTML by lxml: everything a person would see, without navigation and scripts. Nothing is fetched."""
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,9 @@ def page_of(source: str) -> tuple[ExtractedPage, str | None]:
     """The visible text of HTML with its headings and tables, and the page's title."""
     from lxml import etree, html
 
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, recover=True)
+    parser = html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True
+    )
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", source, count=1)
     body = re.sub(r"<!DOCTYPE[^>\[]*\[.*?\]\s*>", "", body, count=1, flags=re.S | re.I)
     try:
@@ -66,7 +69,19 @@ def page_of(source: str) -> tuple[ExtractedPage, str | None]:
     title = root.findtext(".//title")
     writer = _Writer()
     writer.walk(root, 0)
+    if not writer.page().text.strip():
+        # Nested deeper than libxml2 goes (2048): the words at least.
+        return ExtractedPage(1, _stripped(body)), None
     return writer.page(), " ".join(title.split()) if title else None
+
+
+_INVISIBLE = re.compile(r"<(script|style|noscript|template)\b.*?(?:</\1\s*>|$)", re.S | re.I)
+
+
+def _stripped(source: str) -> str:
+    """HTML without its tags."""
+    bare = re.sub(r"<[^<>]*>", " ", _INVISIBLE.sub(" ", source))
+    return " ".join(unescape(bare).split())
 
 
 class _Writer:

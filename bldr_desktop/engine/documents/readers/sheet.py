@@ -2,6 +2,7 @@
 """Spreadsheets (XLSX, XLSB, XLS, ODS) by python-calamine: values as shown, never formulas."""
 
 import datetime
+import math
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,8 @@ def shown(cell: Any) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return f"{cell:.15g}" if cell != int(cell) or abs(cell) > 1e15 else str(int(cell))
+        whole = math.isfinite(cell) and cell == int(cell) and abs(cell) < 1e15
+        return str(int(cell)) if whole else f"{cell:.15g}"
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ", "minutes")
     return "" if cell is None else str(cell)
