@@ -163,7 +163,7 @@ class EngineProcess:
     def token(self) -> str:
         """An access token of the local admin."""
         if self._token is None:
-            answer = httpx.post(f"{self.url}/auth/launch", json={"launch_token": LAUNCH_TOKEN})
+            answer = httpx.post(f"{self.url}/auth/launch", json={"launch_token": LAUNCH_TOKEN}, timeout=30)
             answer.raise_for_status()
             self._token = answer.json()["access_token"]
         return self._token
@@ -201,7 +201,7 @@ class EngineProcess:
 
     def sign_in(self, name: str, password: str) -> str:
         """An access token for a user."""
-        answer = httpx.post(f"{self.url}/token", data={"username": name, "password": password})
+        answer = httpx.post(f"{self.url}/token", data={"username": name, "password": password}, timeout=30)
         answer.raise_for_status()
         return str(answer.json()["access_token"])
 

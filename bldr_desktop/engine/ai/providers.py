@@ -10,12 +10,11 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-import httpx
-
 from bldr_desktop.protocol.ai import AiModel
 from bldr_desktop.protocol.errors import ErrorCode
 
 if TYPE_CHECKING:
+    import httpx
     import openai
 
 LOCAL_SERVERS = {
@@ -78,6 +77,8 @@ class Provider:
         Raises:
             ModelError: It cannot be reached, refuses the key, or is no model server.
         """
+        import httpx
+
         headers = {"Authorization": f"Bearer {self.settings.api_key}"} if self.settings.api_key else {}
         url = self.settings.base_url.rstrip("/") + "/models"
         try:
@@ -253,18 +254,20 @@ async def discover(servers: dict[str, str] | None = None) -> list[tuple[Provider
     return [answer for answer in answers if answer is not None]
 
 
-def _rows(answer: httpx.Response) -> list[dict[str, Any]] | None:
+def _rows(answer: "httpx.Response") -> list[dict[str, Any]] | None:
     try:
         body = answer.json()
     except ValueError:
         return None
     rows = body.get("data") if isinstance(body, dict) else None
-    if answer.status_code != httpx.codes.OK or not isinstance(rows, list):
+    if answer.status_code != 200 or not isinstance(rows, list):
         return None
     return [row for row in rows if isinstance(row, dict)]
 
 
 def _reason(error: Exception) -> str:
+    import httpx
+
     if isinstance(error, httpx.ConnectError):
         return "nothing listens there"
     if isinstance(error, httpx.TimeoutException):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bldr_desktop.engine.settings import Settings
 
-_COMMANDS = ("serve", "user", "index", "search", "evaluate", "extract")
+_COMMANDS = ("serve", "user", "index", "search", "evaluate", "extract", "openapi")
 Subparsers = argparse._SubParsersAction
 
 

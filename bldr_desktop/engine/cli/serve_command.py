@@ -4,6 +4,7 @@
 import argparse
 import asyncio
 import errno
+import gc
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from bldr_desktop.engine.cli import CommandError, add_data_dir, load_settings
 
 if TYPE_CHECKING:
+    from bldr_desktop.engine.front import Running
     from bldr_desktop.engine.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -91,15 +93,27 @@ def _serve(
     import uvicorn
 
     from bldr_desktop.common.log import setup_logging
-    from bldr_desktop.engine.app import create_app
+    from bldr_desktop.engine.adapters.pending import work_is_waiting
+    from bldr_desktop.engine.front import Front
     from bldr_desktop.engine.routes.ws_wire import WireProtocol
 
     setup_logging(settings.log_dir, "bldr-engine", level=_level(settings.log_level))
     for name in ("uvicorn.error", "uvicorn.asgi"):
         logging.getLogger(name).setLevel(logging.WARNING)  # its INFO lines carry query strings
-    app = create_app(settings, launch_token)
+    failures: list[BaseException] = []
+
+    def failed(error: BaseException) -> None:
+        failures.append(error)
+        server.should_exit = True
+
+    front = Front(
+        lambda: _load(settings, launch_token),
+        hosts=settings.host_names,
+        at_once=work_is_waiting(settings.database_url, settings.database_file),
+        failed=failed,
+    )
     config = uvicorn.Config(
-        app,
+        front,
         http="httptools",
         ws=WireProtocol,
         ws_max_size=settings.ws_frame_bytes,
@@ -132,8 +146,33 @@ def _serve(
             self.force_exit = self.should_exit
             self.should_exit = True
 
-    Server(config).run(sockets=[listener])
+    server = Server(config)
+    server.run(sockets=[listener])
+    if failures:
+        raise CommandError(_reason(failures[0]))
     return 0
+
+
+def _load(settings: "Settings", launch_token: str | None) -> "Running":
+    """Import and join the whole engine; runs in a thread while the front answers already."""
+    gc.disable()  # nothing made here is garbage: collecting would only go through it again and again
+    try:
+        from bldr_desktop.engine.app import create_app, run_app
+
+        return run_app(create_app(settings, launch_token))
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _reason(error: BaseException) -> str:
+    from bldr_desktop.engine.adapters.data_folder import FolderUnusable
+    from bldr_desktop.engine.ports import StoreUnavailable
+
+    if isinstance(error, FolderUnusable | StoreUnavailable):
+        return str(error)
+    _log.error("the engine could not be started", exc_info=error)
+    return f"the engine could not be started ({type(error).__name__}: {error}); its log has the details"
 
 
 def _watch_stdin(server: Any, loop: asyncio.AbstractEventLoop) -> None:

@@ -6,40 +6,17 @@ Plain ASGI, so that refused requests cost nothing and streams pass untouched.
 
 import logging
 from collections.abc import Collection, Sequence
-from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bldr_desktop.engine.hosts import header, host_allowed
 from bldr_desktop.engine.routes.errors import error_response
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.errors import ErrorCode
 
 _log = logging.getLogger(__name__)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-
-
-def header(scope: Scope, name: bytes) -> str | None:
-    """A request header's value, or None; of several the values joined by a comma."""
-    values = [value.decode("latin-1") for key, value in scope["headers"] if key == name]
-    return ",".join(values) if values else None
-
-
-def host_allowed(value: str | None, names: Collection[str]) -> bool:
-    """True if a Host header names this engine, with any port.
-
-    Args:
-        value: The header, e.g. ``[::1]:8000``.
-        names: Names and addresses in lower case without port.
-    """
-    if not value or any(mark in value for mark in "@/?#, \\"):
-        return False
-    try:
-        parts = urlsplit(f"//{value}")
-        _ = parts.port
-    except ValueError:
-        return False
-    return (parts.hostname or "") in names
 
 
 class HostDoor:

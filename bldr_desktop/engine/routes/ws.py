@@ -13,7 +13,7 @@ from bldr_desktop.common.aio import spawn
 from bldr_desktop.engine.events.framing import text_frame
 from bldr_desktop.engine.events.hub import Refused
 from bldr_desktop.engine.events.member import Member, Wire
-from bldr_desktop.engine.routes.doors import header
+from bldr_desktop.engine.hosts import header
 from bldr_desktop.engine.routes.ws_commands import Conversation
 from bldr_desktop.engine.routes.ws_wire import EXTENSION
 from bldr_desktop.engine.services.auth import Principal

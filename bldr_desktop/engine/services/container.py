@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.ports.parser import Parser
     from bldr_desktop.engine.services.ai import AiService
     from bldr_desktop.engine.services.ai_tasks import AiTaskService
+    from bldr_desktop.engine.services.api_description import ApiDescription
     from bldr_desktop.engine.services.auth import AuthService
     from bldr_desktop.engine.services.documents import DocumentService
     from bldr_desktop.engine.services.evaluation import EvaluationService
@@ -53,6 +54,7 @@ class Engine:
     ai: "AiService"
     ai_tasks: "AiTaskService"
     watch: "Watch"
+    description: "ApiDescription"
     jobs: "JobService"
     training: "TrainingService"
     runner: "JobRunner"
