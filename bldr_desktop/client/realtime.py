@@ -240,7 +240,7 @@ class Realtime:
                 return connection
         # WORKAROUND: field servers refuse bad token, foreign Origin and the 101st client all with a bare
         # HTTP 403 (wire.md part 1): REST tells which.
-        valid = await self._token_is_valid()
+        valid = await self._token_is_valid(token)
         reason = LinkReason.TRY_LATER if valid else LinkReason.TOKEN
         raise _Refused(reason, f"HTTP {status} before the handshake")
 
@@ -267,11 +267,16 @@ class Realtime:
             raise TypeError("create_connection was not honoured")
         return connection
 
-    async def _token_is_valid(self) -> bool | None:
+    async def _token_is_valid(self, token: str | None) -> bool:
+        """Ask over REST, without the client's own renewal, which would wait for a sign-in."""
+        headers = {"Authorization": f"Bearer {token}"}
         try:
-            return (await self._api.get(routes.AUTH_VALIDATE, ValidateAnswer)).valid
+            answer = await self._api.request("GET", routes.AUTH_VALIDATE, headers=headers, signed=False)
+            return ValidateAnswer.model_validate_json(answer.content).valid
         except ApiError as error:
-            return None if error.status == 0 or error.status >= 500 else False
+            return error.status == 0 or error.status >= 500  # not known: no reason to ask for a sign-in
+        except ValueError:
+            return True
 
     async def _greet(self, connection: BatchConnection) -> None:
         """Say hello, then wait a moment: a refusal after the handshake is not *connected*."""

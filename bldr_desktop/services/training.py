@@ -19,7 +19,7 @@ from bldr_desktop.client.realtime import Resync
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.base import JobStatus, JobType, utc_now
-from bldr_desktop.protocol.events import FrameKind, FrameType, classify
+from bldr_desktop.protocol.events import FrameKind, FrameType, classify, training_ended
 from bldr_desktop.protocol.jobs import Job, JobAnswer, JobFile, RetryRequest
 from bldr_desktop.protocol.training import TrainAnswer, TrainingStatus, TrainRequest
 from bldr_desktop.services.events import EventFeed, Pulse
@@ -167,6 +167,8 @@ class TrainingRuns:
             job_id = frames[start].get("job_id")
             end = start + 1
             while end < count and frames[end].get("job_id") == job_id:
+                if job_id is None and training_ended(frames[end - 1]):
+                    break  # without ids, what comes after an end is another run
                 end += 1
             self._fold_same(job_id, frames[start:end])
             start = end
