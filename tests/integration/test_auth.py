@@ -43,7 +43,9 @@ def sign_in(engine: EngineProcess, name: str, password: str) -> httpx.Response:
 
 
 def status_with(engine: EngineProcess, token: str) -> int:
-    return httpx.get(f"{engine.url}/status", headers={"Authorization": f"Bearer {token}"}).status_code
+    return httpx.get(
+        f"{engine.url}/status", headers={"Authorization": f"Bearer {token}"}, timeout=30
+    ).status_code
 
 
 def test_password_flow_gives_a_token_that_is_good(engine: EngineProcess) -> None:

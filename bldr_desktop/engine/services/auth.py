@@ -14,6 +14,7 @@ from typing import Any
 
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.engine.ports.users import RefreshToken, User, UserStore
+from bldr_desktop.engine.services import tokens
 from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.throttle import Throttle
 from bldr_desktop.protocol.auth import Role, TokenAnswer
@@ -26,7 +27,7 @@ LOCAL_USER = "local"
 _log = logging.getLogger(__name__)
 _ISSUER = "bldr-engine"
 _AUDIENCE = "bldr-api"
-_CLAIMS = ["exp", "iat", "sub", "iss", "aud", "jti"]
+_CLAIMS = frozenset({"exp", "iat", "sub", "iss", "aud", "jti"})
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 _TRUST_SECONDS = 2.0
 _SIGN_IN_REFUSED = "The user name or the password is wrong."
@@ -201,20 +202,12 @@ class AuthService:
         return Principal(user.name, user.role, session, float(claims["exp"]))
 
     def _decode(self, token: str) -> dict[str, Any] | None:
-        import jwt
-
-        try:
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                self._secret,
-                algorithms=["HS256"],
-                audience=_AUDIENCE,
-                issuer=_ISSUER,
-                options={"require": _CLAIMS, "verify_exp": False},
-            )
-        except (jwt.PyJWTError, ValueError, TypeError):
+        claims = tokens.decode(token, self._secret)
+        if claims is None or not claims.keys() >= _CLAIMS:
             return None
-        if claims.get("typ") != "access" or not isinstance(claims.get("exp"), int | float):
+        if (claims["iss"], claims["aud"], claims.get("typ")) != (_ISSUER, _AUDIENCE, "access"):
+            return None
+        if isinstance(claims["exp"], bool) or not isinstance(claims["exp"], int | float):
             return None
         return claims if claims["exp"] > self._clock() else None
 
@@ -235,8 +228,6 @@ class AuthService:
         )
 
     def _sign(self, user: User, session: str) -> str:
-        import jwt
-
         now = self._clock()
         claims = {
             "sub": user.name,
@@ -250,7 +241,7 @@ class AuthService:
             "sid": session,
             "tv": user.token_version,
         }
-        return jwt.encode(claims, self._secret, algorithm="HS256")
+        return tokens.encode(claims, self._secret)
 
     async def _end(self, user: str, session: str) -> None:
         await asyncio.to_thread(self._users.drop_family, session)
