@@ -15,6 +15,7 @@ import pytest
 from bldr_desktop.engine.adapters.late_index import LateIndex
 from bldr_desktop.engine.adapters.memory_index import MemoryIndex
 from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
+from bldr_desktop.engine.adapters.remote_index import IndexServer, RemoteIndex
 from bldr_desktop.engine.adapters.search_stack import make_weigher
 from bldr_desktop.engine.ports.index import (
     IndexBusy,
@@ -26,6 +27,8 @@ from bldr_desktop.engine.ports.index import (
 )
 
 _WEIGHER = make_weigher()
+# qdrant-client says in its local mode what a server does: payload indexes have no effect there.
+pytestmark = pytest.mark.filterwarnings("ignore:Payload indexes have no effect:UserWarning")
 _TEXTS = {
     "a": ["Арматура должна иметь защитный слой бетона", "Толщина слоя не менее 20 мм"],
     "b": ["Concrete cover protects reinforcement", "Бетонные работы зимой"],
@@ -47,17 +50,47 @@ def _points(texts: dict[str, list[str]] = _TEXTS) -> list[IndexPoint]:
     ]
 
 
-@pytest.fixture(params=["memory", "edge", "late"])
+@pytest.fixture(params=["memory", "edge", "late", "remote", "server"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorIndex]:
     made: VectorIndex
     if request.param == "memory":
         made = MemoryIndex(_WEIGHER)
     elif request.param == "edge":
         made = EdgeIndex.open(tmp_path, _WEIGHER)
+    elif request.param == "remote":
+        yield from _remote(tmp_path)
+        return
+    elif request.param == "server":
+        yield from _server()
+        return
     else:
         made = LateIndex(lambda: EdgeIndex.open(tmp_path, _WEIGHER))
         made.start()
     yield made
+    made.close()
+
+
+def _remote(folder: Path) -> Iterator[VectorIndex]:
+    server = IndexServer(EdgeIndex.open(folder, _WEIGHER), "127.0.0.1", 0, b"k" * 32)
+    threading.Thread(target=server.serve, daemon=True).start()
+    host, port = server.address
+    made = RemoteIndex(host, port, b"k" * 32)
+    yield made
+    made.close()
+    server.close()
+
+
+def _server() -> Iterator[VectorIndex]:
+    """A Qdrant server where BLDR_QDRANT_URL names one, else qdrant-client's own local mode."""
+    client = pytest.importorskip("qdrant_client", reason="qdrant-client (extra cluster) is not installed")
+    from bldr_desktop.engine.adapters.qdrant_server import QdrantIndex
+
+    url = os.environ.get("BLDR_QDRANT_URL")
+    made = QdrantIndex(
+        client.QdrantClient(url=url) if url else client.QdrantClient(":memory:"), _WEIGHER, "contract"
+    )
+    yield made
+    made.clear()
     made.close()
 
 
@@ -212,6 +245,7 @@ _WRITER = """
 import sys
 from pathlib import Path
 from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
+from bldr_desktop.engine.adapters.remote_index import IndexServer, RemoteIndex
 from bldr_desktop.engine.adapters.search_stack import make_weigher
 from bldr_desktop.engine.ports.index import IndexPoint, point_id
 index = EdgeIndex.open(Path(sys.argv[1]), make_weigher())
