@@ -34,13 +34,14 @@ class Desktop:
         self.window = first.window
         self.funnel: Funnel | None = None
         self.built_at = 0.0
-        """``time.perf_counter()`` when the panels stood."""
+        """``time.monotonic()`` when the panel in front stood and the loop was free."""
         self._leaving = asyncio.Event()
         self._built = asyncio.Event()
         self.window.close_asked.connect(self.leave)
 
     async def start(self) -> None:
         """Import the rest, build everything, start the engine."""
+        _leave_httpx_cli_out()
         from bldr_desktop.app.container import Container
         from bldr_desktop.ui.window_controller import WindowController
 
@@ -50,19 +51,39 @@ class Desktop:
         container.on_close.append(self.window_controller.aclose)
         self.window.rail.load_icons()
         await asyncio.sleep(0)
-        from bldr_desktop.app.panels import FACTORIES
-
-        wanted = self.window.wanted_panel
-        for name in sorted(FACTORIES, key=lambda name: name != wanted):
-            self.window.set_panel(name, FACTORIES[name](container))
-            await asyncio.sleep(0)
         from bldr_desktop.app.commands import connect_commands
 
+        self._build_panel(self.window.wanted_panel)
         connect_commands(self)
-        self.built_at = time.perf_counter()
-        self._built.set()
+        self.built_at = time.monotonic()
         if self.options.paths:
             self.window.add_paths(list(self.options.paths))
+        container.scope.spawn("panels", self._build_others())
+
+    async def _build_others(self) -> None:
+        """The panels that are not looked at yet, with air between them for the loop."""
+        from bldr_desktop.app.panels import FACTORIES
+
+        for name in FACTORIES:
+            await asyncio.sleep(0.01)
+            if name not in self.window.panels:
+                self._build_panel(name)
+        self._built.set()
+
+    def _build_panel(self, name: str) -> None:
+        """Build one panel; should that fail, the others must still work."""
+        from bldr_desktop.app.panels import FACTORIES
+
+        try:
+            panel = FACTORIES[name](self.container)
+        except Exception as error:
+            from bldr_desktop.ui.panels.placeholder import Placeholder
+
+            panel = Placeholder(self.container.theme, name, str(error))
+            if self.funnel is None:
+                raise
+            self.funnel.take(error, f"the panel {name} could not be built")
+        self.window.set_panel(name, panel)
 
     async def ready(self, timeout: float = 60.0) -> None:
         """Wait until panels stand and the connection is up.
@@ -117,6 +138,16 @@ class Desktop:
         self.window.close()
 
 
+def _leave_httpx_cli_out() -> None:
+    """Have httpx import without its command line.
+
+    WORKAROUND: https://github.com/encode/httpx/blob/master/httpx/__init__.py - it imports click, rich and
+    pygments wherever they are installed: 0.1 to 0.3 s of the start for a program that is not used.
+    """
+    if "httpx" not in sys.modules:
+        sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # an import then fails
+
+
 def run_desktop(first: FirstWindow, options: Options) -> int:
     """Run the loop until the person leaves; the exit code."""
     setup_logging(paths.log_dir(options.data_dir), "bldr-desktop", console=not getattr(sys, "frozen", False))
@@ -139,9 +170,9 @@ async def _run(first: FirstWindow, options: Options, funnel: Funnel) -> int:
     try:
         await desktop.start()
         if options.demo:
-            from bldr_desktop.app import demo
+            from bldr_desktop.app.demo import run
 
-            return int(await demo.run(desktop))
+            return int(await run(desktop))
         await desktop.left()
         return 0
     finally:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The desktop's command line."""
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +27,10 @@ def parse(arguments: Sequence[str]) -> Options:
     Raises:
         SystemExit: It is wrong, or asks for help; argparse has said why.
     """
+    if not arguments:
+        return Options()
+    import argparse  # not needed for the usual start
+
     parser = argparse.ArgumentParser(
         prog="bldr-desktop", description="Index folders of norms and ask them, with sources."
     )

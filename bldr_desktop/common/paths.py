@@ -2,10 +2,11 @@
 """Where things lie on disk."""
 
 import sys
-from importlib import resources
 from pathlib import Path
 
 import platformdirs
+
+import bldr_desktop
 
 APP_NAME = "Bldr Desktop"
 _SLUG = "bldr-desktop"
@@ -51,7 +52,7 @@ def resource(*parts: str) -> Path:
     Raises:
         FileNotFoundError: It is in none of them.
     """
-    package = Path(str(resources.files("bldr_desktop")))
+    package = Path(bldr_desktop.__file__).parent
     roots = [package / "_resources", package.parent / "resources"]
     bundle = getattr(sys, "_MEIPASS", None)
     if bundle:

@@ -1,28 +1,31 @@
 # SPDX-License-Identifier: MIT
-"""The main window: rail, panels, status line, menus. Built before anything heavy is imported (G6)."""
+"""The main window: rail, panels, status line, menus.
 
-from collections.abc import Callable
-from functools import partial
+It comes in two steps (G6). ``MainWindow(store)`` is a frame that can be painted at once: nothing is
+imported for it but Qt's widgets (not even Qt's namespace ``Qt``, which costs 40 ms). ``build(theme)`` puts
+everything else into it; only then it is the panels' ``Shell``.
+"""
+
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-
-from bldr_desktop.common.observe import Notice
-from bldr_desktop.ui.actions import Actions
-from bldr_desktop.ui.qt.i18n import tr
-from bldr_desktop.ui.rail import PANELS, Rail
-from bldr_desktop.ui.status_line import StatusLine
-from bldr_desktop.ui.theme.theme import Theme
-from bldr_desktop.ui.widgets.basics import hairline
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+
+    from bldr_desktop.ui.theme.theme import Theme
     from bldr_desktop.ui.widgets.toast import Toasts
 
 NARROW_BELOW = 1100
 SMALLEST = QSize(880, 560)
 USUAL = QSize(1280, 800)
+_FRAME = {"light": ("#f5f6f8", "#ffffff", "#d9dde3"), "dark": ("#15171b", "#1c1f24", "#353a43")}
+"""Ground, surface and line of ``theme.tokens``, which are not imported yet (a test compares them)."""
 
 
 class MainWindow(QMainWindow):
@@ -30,15 +33,31 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
     close_asked = Signal()
+    _built = False
 
-    def __init__(self, theme: Theme, geometry: QSettings) -> None:
+    def __init__(self, store: QSettings, colors: str = "light") -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self._theme = theme
-        self._geometry = geometry
-        self._painted = False
+        self.setWindowTitle("Bldr Desktop")
+        self.painted_at = 0.0
+        """``time.monotonic()`` of the first paint."""
+        self._store = store
+        self._wanted = "files"
+        self._frame = [QColor(name) for name in _FRAME[colors]]
         self._may_close = False
         self._toasts: Toasts | None = None
+        self._restore()
+
+    def build(self, theme: "Theme") -> None:
+        """Put rail, panels' place, status line and menus into the frame."""
+        from PySide6.QtWidgets import QStackedWidget
+
+        from bldr_desktop.common.observe import Notice
+        from bldr_desktop.ui.actions import Actions
+        from bldr_desktop.ui.rail import PANELS, Rail
+        from bldr_desktop.ui.status_line import StatusLine
+
+        self._theme = theme
         self.document_requested: Notice[tuple[str, int | None, int | None, int | None]] = Notice()
         self.monitor_requested: Notice[str] = Notice()
         self.shown_panel: Notice[str] = Notice()
@@ -51,14 +70,22 @@ class MainWindow(QMainWindow):
         self.stack.setObjectName("panels")
         self.panels: dict[str, QWidget] = {}
         self.actions_by_name = Actions(self)
+        if self._wanted not in PANELS:
+            self._wanted = "files"
         self._lay_out()
         self._connect()
+        self._built = True
+        self.rail.set_narrow(self.width() < NARROW_BELOW)
+        self.rail.show_current(self._wanted)
         self.retranslate()
-        self._restore()
         theme.changed.connect(self._paint_ground)
         self._paint_ground()
 
     def _lay_out(self) -> None:
+        from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+        from bldr_desktop.ui.widgets.basics import hairline
+
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -74,9 +101,12 @@ class MainWindow(QMainWindow):
         column.addWidget(hairline())
         column.addWidget(self.status)
         self.setCentralWidget(body)
-        self.setMinimumSize(SMALLEST)
 
     def _connect(self) -> None:
+        from functools import partial
+
+        from bldr_desktop.ui.rail import PANELS
+
         self.rail.chosen.connect(self.go)
         self.status.jobs_clicked.connect(lambda: self.go("queue"))
         for name in PANELS:
@@ -115,6 +145,9 @@ class MainWindow(QMainWindow):
             self.shown_panel.emit(panel)
 
     def _find_here(self) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QLineEdit
+
         current = self.stack.currentWidget()
         fields = current.findChildren(QLineEdit) if current else []
         for field in fields:
@@ -126,11 +159,11 @@ class MainWindow(QMainWindow):
     # -- what panels may ask (ui.shell.Shell) ------------------------------------------------
 
     @property
-    def theme(self) -> Theme:
+    def theme(self) -> "Theme":
         """Colours, fonts, icons."""
         return self._theme
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None, *, kind: str = "ok") -> None:
+    def toast(self, text: str, undo: "Callable[[], None] | None" = None, *, kind: str = "ok") -> None:
         """Say shortly that something is done."""
         self.toasts.say(text, undo, kind)
 
@@ -167,24 +200,24 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Texts of the window itself; rail and status line do their own."""
-        self.setWindowTitle("Bldr Desktop")
+        from bldr_desktop.ui.qt.i18n import tr
+
         self.setAccessibleName("Bldr Desktop")
         self.stack.setAccessibleName(tr("shell", "Panel"))
         self.actions_by_name.retranslate()
 
     def _restore(self) -> None:
-        self._wanted = str(self._geometry.value("panel", "files"))
-        if self._wanted not in PANELS:
-            self._wanted = "files"
-        self.rail.show_current(self._wanted)
-        kept = self._geometry.value("window")
+        self._wanted = str(self._store.value("panel", "files"))
+        kept = self._store.value("window")
+        self.setMinimumSize(SMALLEST)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             self.resize(USUAL)
 
     def keep_geometry(self) -> None:
         """Remember place, size and panel."""
-        self._geometry.setValue("window", self.saveGeometry())
-        self._geometry.setValue("panel", self._wanted)
+        self._store.setValue("window", self.saveGeometry())
+        self._store.setValue("panel", self._wanted)
+        self._store.setValue("colors", self._theme.colors.name)
 
     def allow_close(self) -> None:
         """The next close is the last one."""
@@ -194,26 +227,45 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's hook: another language."""
-        if event.type() == QEvent.Type.LanguageChange:
+        if self._built and event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         """Qt's hook: the rail gives way in a narrow window."""
-        self.rail.set_narrow(event.size().width() < NARROW_BELOW)
+        if self._built:
+            self.rail.set_narrow(event.size().width() < NARROW_BELOW)
         super().resizeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt's hook: tells the first paint."""
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        """Qt's hook: the frame until it is built, and the time of the first paint."""
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
+        if not self._built:
+            self._paint_frame()
+        if not self.painted_at:
+            self.painted_at = time.monotonic()
             QTimer.singleShot(0, self, self.first_painted.emit)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def _paint_frame(self) -> None:
+        ground, surface, line = self._frame
+        painter = QPainter(self)
+        left = 64 if self.width() < NARROW_BELOW else 216
+        top, foot = 24, self.height() - 31
+        painter.fillRect(self.rect(), ground)
+        painter.fillRect(left, top, self.width() - left, foot - top, surface)
+        for box in (
+            (0, top, self.width(), 1),
+            (0, foot, self.width(), 1),
+            (left, top, 1, foot - top),
+        ):
+            painter.fillRect(*box, line)
+        painter.end()
+
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Qt's hook: the way out leads through ``main`` (style.md rule 6)."""
         if self._may_close:
-            self.keep_geometry()
+            if self._built:
+                self.keep_geometry()
             event.accept()
             return
         event.ignore()

@@ -13,7 +13,7 @@ pytestqt.plugin._process_events = lambda: None
 
 
 def _qasync_loop() -> asyncio.AbstractEventLoop:
-    from bldr_desktop.app.first_window import make_application
+    from bldr_desktop.app.frame import make_application
     from bldr_desktop.ui.qt.loop import QtLoop
 
     return QtLoop(make_application())

@@ -116,7 +116,7 @@ async def desktop(first_window: FirstWindow, desktop_options: Options) -> AsyncI
         await running.ready(60.0)
         yield running
     finally:
-        engine = running.container.engine
+        engine = running.container.engine if hasattr(running, "container") else None
         pid = engine.status.pid if engine is not None else None
         await running.aclose()
         funnel.remove()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A panel that is not there yet says so, and has no buttons."""
+"""Stands where a panel could not be built, says so and has no dead buttons."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,12 +10,12 @@ from bldr_desktop.ui.widgets.state_view import StateView
 
 
 class Placeholder(Translated):
-    """Stands where a panel will be."""
+    """The reason in the place of a panel."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, reason: str) -> None:
         super().__init__()
         self.setObjectName(f"{name}.panel")
-        self._name = name
+        self._reason = reason
         self._view = StateView(theme, QWidget())
         column = QVBoxLayout(self)
         column.addWidget(self._view)
@@ -23,8 +23,6 @@ class Placeholder(Translated):
 
     def retranslate(self) -> None:
         """Say it in the person's language."""
-        self._view.show_empty(
-            tr("shell", "Not in this version yet"),
-            tr("shell", "This panel is being built. The other panels work."),
-            icon=self._name,
+        self._view.show_error(
+            tr("shell", "This panel could not be opened. The others work."), details=self._reason
         )

@@ -6,10 +6,12 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.ui.qt.translated import Translated
+
+__all__ = ["Translated", "confirmed", "finished", "pick_files", "pick_folder", "pick_save", "starts"]
 
 
 def starts(
@@ -92,16 +94,3 @@ async def confirmed(parent: QWidget, title: str, text: str, yes: str, no: str) -
     box.buttonClicked.connect(clicked.append)
     await finished(box)
     return bool(clicked) and clicked[-1] is accept
-
-
-class Translated(QWidget):
-    """A widget that says its texts again when the language changes."""
-
-    def retranslate(self) -> None:
-        """Set all texts of this widget; children of this kind do their own."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt's hook."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)

@@ -5,7 +5,6 @@ A context is an area and a file: ``shell``, ``files``, ``monitor``, ``rag``, ``q
 ``errors``. ``packaging/translations.py`` collects them.
 """
 
-import locale
 import logging
 from typing import Any
 
@@ -89,5 +88,4 @@ class Language(QObject):
 
 def system_language() -> str:
     """``ru`` where the system speaks Russian, else ``en``."""
-    name = QLocale.system().name() or (locale.getlocale()[0] or "")
-    return "ru" if name.lower().startswith("ru") else "en"
+    return "ru" if QLocale.system().language() is QLocale.Language.Russian else "en"

@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""Icons by our own names, all of one family (Phosphor, by QtAwesome), loaded when first asked for."""
+"""Icons by our own names, all of one family: the Phosphor font that QtAwesome ships.
 
+The font file is used, not QtAwesome's code: that imports all of Qt's classes through qtpy and costs
+0.4 s at the start (G6).
+"""
+
+import json
 from functools import cached_property
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
 
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
+_FILES = ("phosphor-*.ttf", "phosphor-charmap-*.json")
 NAMES = {
     "files": "folder-open",
     "folder": "folder",
@@ -77,8 +85,8 @@ NAMES = {
     "dark": "moon",
     "language": "translate",
     "link": "link-simple",
-    "plug": "plugs",
-    "plug_off": "plugs-connected",
+    "plug": "plug",
+    "plug_off": "link-break",
     "stopwatch": "timer",
     "star": "star",
     "edit": "pencil-simple",
@@ -92,7 +100,7 @@ NAMES = {
     "skip": "skip-forward",
     "replace": "swap",
     "duplicate": "files",
-    "watch": "binoculars",
+    "watch": "eye",
     "quit": "sign-out",
     "sign_in": "sign-in",
     "command": "command",
@@ -102,17 +110,61 @@ NAMES = {
 }
 
 
+class _Glyph(QIconEngine):
+    """One character of the icon font, painted at any size."""
+
+    def __init__(self, family: str, character: str, color: str, disabled: str) -> None:
+        super().__init__()
+        self._parts = (family, character, color, disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Qt's hook."""
+        family, character, color, disabled = self._parts
+        painter.save()
+        font = QFont(family)
+        font.setPixelSize(max(min(rect.width(), rect.height()), 1))
+        painter.setFont(font)
+        painter.setPen(QColor(disabled if mode is QIcon.Mode.Disabled else color))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, character)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Qt's hook."""
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return made
+
+    def clone(self) -> QIconEngine:
+        """Qt's hook."""
+        return _Glyph(*self._parts)
+
+
 class Icons:
-    """The icon font of one application, made on first use (after the first paint, G6)."""
+    """The icon font of one application, read on first use."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str, str], QIcon] = {}
 
     @cached_property
-    def _font(self) -> Any:
-        from qtawesome.iconic_font import IconicFont
+    def _font(self) -> tuple[str, dict[str, str]]:
+        """The family's name and its characters by Phosphor's names.
 
-        return IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))
+        Raises:
+            FileNotFoundError: QtAwesome is not installed, or without its Phosphor font.
+        """
+        spec = find_spec("qtawesome")
+        folder = Path(next(iter(spec.submodule_search_locations or []), "")) / "fonts" if spec else Path()
+        font, codes = (next(iter(sorted(folder.glob(name))), None) for name in _FILES)
+        if font is None or codes is None:
+            raise FileNotFoundError("the Phosphor font of QtAwesome")
+        number = QFontDatabase.addApplicationFont(str(font))
+        family = QFontDatabase.applicationFontFamilies(number)[0]
+        table = json.loads(codes.read_text("utf-8"))
+        return family, {name: chr(int(code, 16)) for name, code in table.items()}
 
     def icon(self, name: str, color: str, disabled: str) -> QIcon:
         """The icon of one of our ``NAMES``, in a colour.
@@ -122,8 +174,8 @@ class Icons:
         """
         key = (name, color, disabled)
         if key not in self._made:
-            glyph = f"ph.{NAMES[name]}"
-            self._made[key] = self._font.icon(glyph, color=color, color_disabled=disabled)
+            family, characters = self._font
+            self._made[key] = QIcon(_Glyph(family, characters[NAMES[name]], color, disabled))
         return self._made[key]
 
     def forget(self) -> None:
