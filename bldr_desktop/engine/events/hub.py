@@ -9,9 +9,10 @@ its own pace; one that takes nothing for a while is closed with 1013 and comes b
 import asyncio
 import logging
 import time
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.engine.events.framing import text_frame
@@ -39,6 +40,18 @@ class HubLimits:
     lag_seconds: float = 10.0
 
 
+class Elsewhere(Protocol):
+    """Connections of other processes of the same engine, so that limits hold over all of them."""
+
+    def counts(self) -> tuple[int, dict[str, int]]:
+        """All of them, and by user."""
+        ...
+
+    def report(self, by_user: Mapping[str, int]) -> None:
+        """What is here now."""
+        ...
+
+
 class Refused(Exception):
     """A connection is not let in; ``code`` and the text are for the close frame."""
 
@@ -61,11 +74,17 @@ class Hub:
         log: Whose events are told.
         limits: How many, how much.
         clock: Unix seconds, for the expiry of sign-ins.
+        elsewhere: Connections of other processes; None when this is the only one.
     """
 
     def __init__(
-        self, log: EventLog, limits: HubLimits | None = None, clock: Callable[[], float] = time.time
+        self,
+        log: EventLog,
+        limits: HubLimits | None = None,
+        clock: Callable[[], float] = time.time,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
+        self._elsewhere = elsewhere
         self._event_log = log
         self.limits = limits or HubLimits()
         self._clock = clock
@@ -108,7 +127,8 @@ class Hub:
         Raises:
             Refused: There are too many already.
         """
-        if len(self._members) + self._arriving >= self.limits.connections:
+        others = self._elsewhere.counts()[0] if self._elsewhere is not None else 0
+        if len(self._members) + self._arriving + others >= self.limits.connections:
             raise Refused(CLOSE_TRY_AGAIN, f"{self.limits.connections} connections are open already")
         self._arriving += 1
 
@@ -123,12 +143,15 @@ class Hub:
             Refused: The user has too many connections.
         """
         mine = sum(1 for member in self._members if member.user == user)
+        if self._elsewhere is not None and not admin:
+            mine += self._elsewhere.counts()[1].get(user, 0)
         if not admin and mine >= self.limits.per_user:
             raise Refused(CLOSE_TRY_AGAIN, f"{user} has {mine} connections open already")
         outbox = Outbox(self.limits.queue_bytes, self.limits.queue_frames)
         member = Member(wire, user, admin, session, expires, outbox, cursor=self.delivered)
         wire.resumed = lambda: self._drain(member)
         self._members[member] = None
+        self._count()
         return member
 
     def leave(self, member: Member) -> None:
@@ -138,6 +161,11 @@ class Hub:
         member.wire.resumed = None
         member.wire.writable.set()  # a catch-up that waits for this peer must end
         self._members.pop(member, None)
+        self._count()
+
+    def _count(self) -> None:
+        if self._elsewhere is not None:
+            self._elsewhere.report(Counter(member.user for member in self._members))
 
     def dismiss(self, member: Member, code: int, reason: str) -> None:
         """Close a connection from our side; what it has not got it can ask for again."""

@@ -84,6 +84,11 @@ class SqlEventLog:
         """The newest number given and committed."""
         return self._last
 
+    def newest(self) -> int:
+        """The newest number that any process has committed."""
+        with self._db.read() as connection:
+            return int(_meta(connection, "last_seq") or 0)
+
     def append(self, new: Sequence[NewEvent]) -> list[Event]:
         """Number, stamp and store; inside a transaction of this thread it joins that one."""
         if not new:
