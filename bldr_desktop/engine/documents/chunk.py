@@ -14,8 +14,13 @@ MAXIMUM = 1_300
 MINIMUM = 350
 _HEADING = 250
 _TINY = 60
+_NUMBER = 24
+"""Characters that a clause's number and the spaces after it may take."""
 _PATH_CHARACTERS = 300
 _BREAK = re.compile(r"\n[ \t]*\n|(?<=[.;:!?])[ \t]*\n|\n|(?<=[.;!?])[ \t]+(?=[А-ЯЁA-Z«(])")
+
+
+_Mark = tuple[int, int | None, ChunkKind]
 
 
 @dataclass(slots=True)
@@ -33,6 +38,9 @@ def chunk_document(extracted: Extracted, structure: Structure) -> list[Chunk]:
     layout = layout_of(extracted.pages, paged=extracted.paged)
     head = " ".join(filter(None, (structure.designation, structure.title)))
     starts = _starts(structure.clauses)
+    terms: dict[int, list[int]] = {}
+    for _, number, start in structure.terms:
+        terms.setdefault(number, []).append(start)
     chunks: list[Chunk] = []
     current: int | None = None
     for page in extracted.pages:
@@ -40,7 +48,8 @@ def chunk_document(extracted: Extracted, structure: Structure) -> list[Chunk]:
             chunks.extend(sheet_chunks(page, head))
             continue
         here = starts.get(page.number, [])
-        for segment in _merge(_segments(page, here, current, structure.clauses, layout), structure.clauses):
+        marks = _marks(page, here, current, structure.clauses, terms.get(page.number, []))
+        for segment in _merge(_segments(page, marks, current, layout), structure.clauses):
             chunks.extend(_chunks_of(page, segment, structure.clauses, head, layout))
         current = next((i for i in reversed(here) if structure.clauses[i].kind != "table"), current)
     for ordinal, chunk in enumerate(chunks):
@@ -59,21 +68,30 @@ def _starts(clauses: list[Clause]) -> dict[int, list[int]]:
     return starts
 
 
-def _segments(
-    page: ExtractedPage, here: list[int], current: int | None, clauses: list[Clause], layout: Layout
-) -> list[_Segment]:
-    """The page cut at the beginnings of clauses and at the borders of tables."""
-    marks: list[tuple[int, int | None, ChunkKind]] = [(0, current, "text")]
+def _marks(
+    page: ExtractedPage, here: list[int], current: int | None, clauses: list[Clause], terms: list[int]
+) -> list[_Mark]:
+    """Where something begins on the page: clauses, tables, definitions."""
+    marks: list[_Mark] = [(0, current, "text")]
     for index in here:
         begun = clauses[index]
         if begun.kind == "table":
             marks.append((begun.char_start, begun.parent, "table"))
-        else:
-            marks.append((begun.char_start, index, "text"))
+            continue
+        defines = any(begun.char_start < start < begun.char_start + _NUMBER for start in terms)
+        marks.append((begun.char_start, index, "definition" if defines else "text"))
+    begun_at = [start for start, _, _ in marks]
+    for start in terms:
+        if not any(at <= start < at + _NUMBER for at in begun_at):
+            marks.append((start, None, "definition"))
     for start, end in page.tables:
         marks.append((start, None, "table"))
         marks.append((end, None, "text"))
-    marks.sort(key=lambda mark: mark[0])
+    return sorted(marks, key=lambda mark: mark[0])
+
+
+def _segments(page: ExtractedPage, marks: list[_Mark], current: int | None, layout: Layout) -> list[_Segment]:
+    """The page cut at its marks; stretches without text of their own are left out."""
     segments: list[_Segment] = []
     owner = current
     for position, (start, clause, kind) in enumerate(marks):
@@ -120,7 +138,7 @@ def _may_join(last: _Segment, segment: _Segment, clauses: list[Clause]) -> bool:
     size, extra = last.end - last.start, segment.end - segment.start
     if last.kind != segment.kind or size + extra > TARGET:
         return False
-    if size >= MINIMUM and extra >= MINIMUM:
+    if (size >= MINIMUM and extra >= MINIMUM) or (segment.kind == "definition" and size >= _TINY):
         return False
     return size < _TINY or _section(last.clause, clauses) == _section(segment.clause, clauses)
 
