@@ -18,7 +18,6 @@ import logging
 import ssl
 import time
 from dataclasses import replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -28,12 +27,14 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMes
 from bldr_desktop.client.api import ApiError
 from bldr_desktop.client.frames import Frame, FrameStats, decode_batch
 from bldr_desktop.client.link import Backoff, Link, LinkReason, LinkState
+from bldr_desktop.client.realtime_guard import Timing, guard
+from bldr_desktop.client.realtime_sequence import Resync, Sequence
 from bldr_desktop.client.realtime_socket import MAX_FRAME, BatchConnection
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.auth import ValidateAnswer
-from bldr_desktop.protocol.events import CLOSE_POLICY, CLOSE_TRY_AGAIN, FrameType, HelloFrame
+from bldr_desktop.protocol.events import CLOSE_POLICY, CLOSE_TRY_AGAIN, HelloFrame
 
 if TYPE_CHECKING:
     from bldr_desktop.client.api import Api
@@ -44,27 +45,11 @@ DRAIN_EVERY = 0.012
 """Seconds that frames may be collected before they are decoded together."""
 DRAIN_AT = 384
 """Frames after which they are decoded at once: bounds memory and the length of one step."""
-PING_AFTER = 6.0
-DEAD_AFTER = 15.0
-"""Seconds of silence before a ping is sent, and before the peer is taken for dead."""
 OPEN_TIMEOUT = 8.0
 SETTLE = 0.25
 """Seconds to wait for the first word, or a refusal, before an open socket counts as connected."""
 STEADY_AFTER = 10.0
 """Seconds a connection must hold before the back-off starts again from the first delay."""
-CHECK_EVERY = 1.0
-JUMP = 5.0
-"""Seconds by which the wall clock may differ from the monotonic one between checks before we take it
-that the machine slept (or the clock was set) and probe the peer."""
-
-
-class Resync(StrEnum):
-    """Why state must be read again over REST."""
-
-    FRESH = "fresh"
-    UNNUMBERED = "unnumbered"
-    RESET = "reset"
-    EPOCH = "epoch"
 
 
 class _Refused(Exception):
@@ -83,23 +68,30 @@ class Realtime:
         api: Whose server, token and address are used; followed when it moves.
         ssl_context: For ``wss`` with a company's own CA.
         backoff: Delays between attempts.
+        timing: When a silent peer is pinged and given up.
     """
 
     def __init__(
-        self, api: "Api", *, ssl_context: ssl.SSLContext | None = None, backoff: Backoff | None = None
+        self,
+        api: "Api",
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+        backoff: Backoff | None = None,
+        timing: Timing | None = None,
     ) -> None:
         self.link = Link()
         self.stats = FrameStats()
         self.link_changed: Notice[Link] = Notice()
-        self.frames: Notice[list[Frame]] = Notice()
+        self.sequence = Sequence(self.stats)
+        self.frames: Notice[list[Frame]] = self.sequence.frames
         """Decoded state frames, in order, without those already seen."""
-        self.control: Notice[Frame] = Notice()
+        self.control: Notice[Frame] = self.sequence.control
         """Greetings, pongs, server errors and notifications."""
-        self.resync: Notice[Resync] = Notice()
-        self.epoch: str | None = None
-        self.last_seq = 0
+        self.resync: Notice[Resync] = self.sequence.resync
+        self.control.connect(self._on_control)
         self._api, self._ssl = api, ssl_context
         self._backoff = backoff or Backoff()
+        self._timing = timing or Timing()
         self._scope = TaskScope("realtime")
         self._loop_task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
@@ -110,6 +102,16 @@ class Realtime:
         self._token_in_query = False
         self._greeted = False
         self._moved = api.moved.connect(lambda _url: self.reconnect(LinkReason.LOST))
+
+    @property
+    def epoch(self) -> str | None:
+        """Which numbering the server's events have; None when they have none, or before the first word."""
+        return self.sequence.epoch
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the last event seen."""
+        return self.sequence.last_seq
 
     # -- life -----------------------------------------------------------------------------
 
@@ -172,6 +174,9 @@ class Realtime:
                         continue
             except (OSError, InvalidHandshake, TimeoutError) as error:
                 reason, detail = _reason_of(error), str(error) or type(error).__name__
+            except Exception as error:  # noqa: BLE001 - whatever it was, the connection must come back
+                _log.exception("the connection attempt failed in an unknown way")
+                reason, detail = LinkReason.LOST, str(error) or type(error).__name__
             await self._wait(reason, detail)
 
     async def _wait(self, reason: LinkReason, detail: str) -> None:
@@ -209,13 +214,13 @@ class Realtime:
         connection = await self._open(token)
         self._connection = connection
         started = self._now()
-        guard = self._scope.spawn("guard", self._guard(connection))
+        watcher = self._scope.spawn("guard", guard(connection, self._timing))
         try:
             await self._greet(connection)
             self._backoff_later(connection)
             await connection.wait_closed()
         finally:
-            guard.cancel()
+            watcher.cancel()
             self._connection = None
             self._drain()
             if self._now() - started > STEADY_AFTER:
@@ -230,7 +235,7 @@ class Realtime:
             status = error.response.status_code
             if status not in {401, 403}:
                 raise
-        if token and self.epoch is None and not self._token_in_query:
+        if token and self.sequence.epoch is None and not self._token_in_query:
             try:
                 connection = await self._handshake(token, in_query=True)
             except InvalidStatus:
@@ -280,8 +285,8 @@ class Realtime:
 
     async def _greet(self, connection: BatchConnection) -> None:
         """Say hello, then wait a moment: a refusal after the handshake is not *connected*."""
-        numbered = self.epoch is not None
-        hello = HelloFrame(since=self.last_seq, epoch=self.epoch)
+        numbered = self.sequence.epoch is not None
+        hello = HelloFrame(since=self.sequence.last_seq, epoch=self.sequence.epoch)
         await connection.send(hello.model_dump_json())
         closed = self._scope.spawn("closing", connection.wait_closed())
         try:
@@ -316,36 +321,6 @@ class Realtime:
 
         asyncio.get_running_loop().call_later(STEADY_AFTER, steady)
 
-    # -- is it still there? ---------------------------------------------------------------
-
-    async def _guard(self, connection: BatchConnection) -> None:
-        """Ping a silent peer, abort a dead one; notice that the machine slept."""
-        pinged = 0.0
-        last, last_wall = self._now(), time.time()
-        while True:
-            await asyncio.sleep(CHECK_EVERY)
-            now, wall = self._now(), time.time()
-            if now - last > 3 * CHECK_EVERY:
-                connection.heard_at = max(connection.heard_at, now - PING_AFTER)  # we were stalled, not it
-            slept = abs((wall - last_wall) - (now - last)) > JUMP
-            last, last_wall = now, wall
-            silence = now - connection.heard_at
-            if silence > DEAD_AFTER:
-                connection.silent = True
-                connection.transport.abort()
-                return
-            if slept or (silence > PING_AFTER and now - pinged > PING_AFTER / 2):
-                pinged = now
-                await self._ping(connection)
-            if slept:
-                connection.heard_at = min(connection.heard_at, now - DEAD_AFTER + 4.0)
-
-    async def _ping(self, connection: BatchConnection) -> None:
-        try:
-            await asyncio.wait_for(connection.ping(), 2.0)
-        except (ConnectionClosed, TimeoutError):
-            _log.debug("ping could not be sent")
-
     # -- frames ---------------------------------------------------------------------------
 
     def _receive(self, raws: list[bytes]) -> None:
@@ -364,54 +339,13 @@ class Realtime:
     def _drain(self) -> None:
         self._cancel_drain()
         raws, self._pending = self._pending, []
-        if not raws:
-            return
-        fresh = self._unseen(decode_batch(raws, self.stats))
-        if fresh:
-            self.frames.emit(fresh)
-
-    def _unseen(self, frames: list[Frame]) -> list[Frame]:
-        """Leave out what was seen already; handle control frames in their place."""
-        fresh: list[Frame] = []
-        last = self.last_seq
-        for frame in frames:
-            if frame.get("type") in _CONTROL:
-                self.last_seq = last
-                if fresh:
-                    self.frames.emit(fresh)
-                    fresh = []
-                self._on_control(frame)
-                last = self.last_seq
-                continue
-            seq = frame.get("seq")
-            if seq:
-                if seq <= last:
-                    self.stats.duplicates += 1
-                    continue
-                last = seq
-            fresh.append(frame)
-        self.last_seq = last
-        return fresh
+        if raws:
+            self.sequence.take(decode_batch(raws, self.stats))
 
     def _on_control(self, frame: Frame) -> None:
-        kind, epoch, seq = frame.get("type"), frame.get("epoch"), frame.get("seq")
-        if isinstance(epoch, str) and epoch and isinstance(seq, int):
-            if kind == FrameType.RESET or (kind == FrameType.HELLO and frame.get("recovered") is False):
-                self._renumber(epoch, seq, Resync.RESET)
-            elif kind == FrameType.HELLO and self.epoch is None:
-                self.epoch, self.last_seq = epoch, seq
-            elif kind == FrameType.HELLO and epoch != self.epoch:
-                self._renumber(epoch, seq, Resync.EPOCH)
-            if self.link.numbered is not True and self.link.state is LinkState.CONNECTED:
-                self.link = replace(self.link, numbered=True)
-                self.link_changed.emit(self.link)
-        self.control.emit(frame)
-
-    def _renumber(self, epoch: str, seq: int, why: Resync) -> None:
-        known = epoch == self.epoch and seq == self.last_seq
-        self.epoch, self.last_seq = epoch, seq
-        if not known:
-            self.resync.emit(why)
+        if self.sequence.epoch and self.link.numbered is not True and self.link.state is LinkState.CONNECTED:
+            self.link = replace(self.link, numbered=True)
+            self.link_changed.emit(self.link)
 
     # -- saying it ------------------------------------------------------------------------
 
@@ -423,20 +357,6 @@ class Realtime:
         if link != self.link:
             self.link = link
             self.link_changed.emit(link)
-
-
-_CONTROL = frozenset(
-    {
-        FrameType.HELLO,
-        FrameType.SUBSCRIBED,
-        FrameType.PONG,
-        FrameType.RESET,
-        FrameType.REPLAYED,
-        FrameType.SYSTEM,
-        FrameType.NOTIFICATION,
-        FrameType.ERROR,
-    }
-)
 
 
 def _reason_of(error: BaseException) -> LinkReason:

@@ -7,12 +7,14 @@ a second.
 """
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 from bldr_desktop.client.frames import Frame
 from bldr_desktop.client.link import Link, LinkState
-from bldr_desktop.client.realtime import Realtime, Resync
+from bldr_desktop.client.realtime import Realtime
+from bldr_desktop.client.realtime_sequence import Resync
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol.events import FrameKind, classify
@@ -73,6 +75,7 @@ class EventFeed:
         self._scope = TaskScope("events")
         self._poller: asyncio.Task[None] | None = None
         self._refreshes: list[Refresh] = []
+        self._rng = random.Random()  # noqa: S311 - spreads load, guards nothing
         self._off = [
             realtime.frames.connect(self._on_frames),
             realtime.resync.connect(self._on_resync),
@@ -168,10 +171,11 @@ class EventFeed:
             self._poller = None
 
     async def _poll(self) -> None:
+        """Not at once and not all clients together: a server that comes back has enough to do."""
         while True:
+            await asyncio.sleep(POLL_EVERY * self._rng.uniform(0.7, 1.0))
             self.stale.emit(None)
             self._read_again()
-            await asyncio.sleep(POLL_EVERY)
 
 
 async def _awaited(refresh: Refresh) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bldr_desktop.client.api import ApiError, Forbidden, NotFound, NotOffered
 from bldr_desktop.client.frames import Frame
-from bldr_desktop.client.realtime import Resync
+from bldr_desktop.client.realtime_sequence import Resync
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.base import JobStatus, JobType, utc_now

@@ -15,7 +15,8 @@ from typing import Any
 from bldr_desktop.client.api import Api
 from bldr_desktop.client.frames import Frame
 from bldr_desktop.client.link import Backoff, Link, LinkState
-from bldr_desktop.client.realtime import Realtime, Resync
+from bldr_desktop.client.realtime import Realtime
+from bldr_desktop.client.realtime_sequence import Resync
 from bldr_desktop.client.session import Session, Tokens
 from bldr_desktop.services.events import EventFeed
 from bldr_desktop.services.run_watch import RunWatches
