@@ -29,7 +29,7 @@ MIB = 1 << 20
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineProcess]:
-    """One engine for all tests that do not kill it."""
+    """One engine for the quick tests; those that kill it start it again."""
     with running_engine(tmp_path_factory.mktemp("faults") / "data") as running:
         yield running
 
@@ -104,8 +104,8 @@ def run_r1(engine: EngineProcess, points: int, size: int) -> None:
     check_stored(engine, sha256)
 
 
-def test_r1_engine_killed_mid_chunk(engine_process: EngineProcess) -> None:
-    run_r1(engine_process, points=2, size=24 * MIB)
+def test_r1_engine_killed_mid_chunk(engine: EngineProcess) -> None:
+    run_r1(engine, points=1, size=48 * MIB)
 
 
 @pytest.mark.slow
@@ -306,8 +306,8 @@ def run_r9_rename(engine: EngineProcess, rounds: int) -> None:
         check_stored(engine, sha256)
 
 
-def test_r9_killed_at_the_final_rename(engine_process: EngineProcess) -> None:
-    run_r9_rename(engine_process, 1)
+def test_r9_killed_at_the_final_rename(engine: EngineProcess) -> None:
+    run_r9_rename(engine, 1)
 
 
 @pytest.mark.slow
