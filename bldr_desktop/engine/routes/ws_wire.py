@@ -2,6 +2,7 @@
 """uvicorn's WebSocket, with what a hub needs and ASGI does not offer: write without waiting, see
 whether the peer takes it, and hang up on one that does not."""
 
+import socket
 from collections.abc import Callable
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -10,6 +11,9 @@ from websockets.http11 import Request
 
 EXTENSION = "bldr.wire"
 _HIGH_WATER = 192 << 10
+_KERNEL_BYTES = 512 << 10
+"""Send buffer of a socket: left to itself the system lets it grow to several MB a client, and a client
+that stopped reading is noticed only when that is full."""
 
 
 class WireProtocol(WebSocketsSansIOProtocol):
@@ -24,6 +28,9 @@ class WireProtocol(WebSocketsSansIOProtocol):
         if scope is not None:
             scope["extensions"][EXTENSION] = self
             self.transport.set_write_buffer_limits(high=_HIGH_WATER)
+            self.transport.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_SNDBUF, _KERNEL_BYTES
+            )
 
     def resume_writing(self) -> None:
         """The peer took what was written."""
