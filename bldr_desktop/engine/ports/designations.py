@@ -60,6 +60,17 @@ def _either(names: dict[str, str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", r"\s{0,2}") for name in ordered)
 
 
+def _at_word_start(names: dict[str, str]) -> str:
+    """Alternatives that begin a word, grouped by their first letter.
+
+    Written so that every branch begins with a literal: the search then skips all other letters.
+    """
+    groups: dict[str, dict[str, str]] = {}
+    for name in names:
+        groups.setdefault(name[0], {})[name[1:]] = name
+    return "|".join(rf"{first}(?<![\w.].)(?:{_either(rest)})" for first, rest in groups.items())
+
+
 _ROMAN = r"(?:i{1,3}|iv|vi{0,3}|п|ш|iп|пi)"
 _NUMBER = (
     rf"(?:{_ROMAN}\s?[-.]\s?[а-яa-z]?\.?)?"  # СНиП II-23-81, П-М.2-72
@@ -67,7 +78,7 @@ _NUMBER = (
     r"[а-яa-z]?\d+(?:[./-]\d+)*"
 )
 _DESIGNATION = re.compile(
-    rf"(?<![\w.])(?P<family>{_either(_FAMILIES)})"
+    rf"(?P<family>{_at_word_start(_FAMILIES)})"
     rf"(?:\s{{0,2}}(?P<inner>{_either(_INNER_FOLDED)})(?=[\s\d-]))?"
     r"(?:\s*(?:№|no?\.?)\s*|\s{0,4}[-:.]?\s{0,3})"
     rf"(?P<number>{_NUMBER})"
@@ -75,7 +86,7 @@ _DESIGNATION = re.compile(
     r"\*?"
 )
 _CODE = re.compile(
-    rf"(?<![\w.])(?P<family>{'|'.join(sorted(map(re.escape, _CODE_NAMES), key=len, reverse=True))})"
+    rf"(?P<family>{_at_word_start(_CODE_NAMES)})"
     r"[\s-]{0,3}(?P<number>\d{2}(?:[.-]\d{1,4}){1,5}[а-я]?)(?!\d)"
 )
 _LAW = re.compile(r"(?<![\w.])(?P<number>\d{1,4})-\s?(?P<family>фкз|фз)(?!\w)")

@@ -79,7 +79,7 @@ def find_head(extracted: Extracted, name: str) -> Head:
     norms = parse_designations(first)
     head.designation = _own(first, norms, extracted, name)
     head.category = head.designation.family if head.designation else None
-    head.title = _title(first, head.designation, extracted, name)
+    head.title = _title(first, norms, head.designation, extracted, name)
     head.issue_date = _issue_date(whole[:_DATE_CHARACTERS])
     key = head.designation.key if head.designation else None
     folded = fold(first)
@@ -117,9 +117,11 @@ def _own(first: str, norms: list[Designation], extracted: Extracted, name: str) 
     return best[key] if score >= 5 else None
 
 
-def _title(first: str, own: Designation | None, extracted: Extracted, name: str) -> str | None:
+def _title(
+    first: str, norms: list[Designation], own: Designation | None, extracted: Extracted, name: str
+) -> str | None:
     if own is not None and own.text:
-        found = _title_near(first, own)
+        found = _title_near(first, norms, own)
         if found:
             return found
     if extracted.title_hint and len(extracted.title_hint) > 3:
@@ -134,14 +136,14 @@ def _title(first: str, own: Designation | None, extracted: Extracted, name: str)
     return " ".join(line.split())
 
 
-def _title_near(first: str, own: Designation) -> str | None:
+def _title_near(first: str, norms: list[Designation], own: Designation) -> str | None:
     """The lines of the title page, or the line of the designation, that are the norm's name."""
     page = first[:2500]
     inline = _ONE_LINE.match(page, own.end) if own.start < 60 else None
     if inline and "\n" not in page[own.end : inline.start("title")]:
         text = re.split(r"\(утв|\(с изм|\n[ \t]*\n[ \t]*\n|\n\d", inline["title"])[0]
         return " ".join(text.split("(СНиП")[0].split())[:300]
-    own_starts = [norm.start for norm in parse_designations(page) if norm.base_key == own.base_key]
+    own_starts = [norm.start for norm in norms if norm.base_key == own.base_key]
     before: list[str] = []
     after: list[str] = []
     kept = before

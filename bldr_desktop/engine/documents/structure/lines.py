@@ -86,7 +86,7 @@ def _find_contents(pages: Sequence[ExtractedPage], layout: Layout) -> None:
     for page in pages:
         text = page.text
         leaders = [match.start() for match in _LEADER.finditer(text)] if _has_leaders(text) else []
-        head = _TOC_HEAD.search(text) if leaders or len(pages) > 1 else None
+        head = _TOC_HEAD.search(text) if leaders else None
         inside = bool(head) or (inside and len(leaders) >= 2)
         if not leaders or not (inside or len(leaders) >= 5):
             continue
