@@ -2,6 +2,7 @@
 """The engine's composition root: the one place that picks adapters and joins rooms to an application."""
 
 import asyncio
+import functools
 import logging
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -13,7 +14,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from bldr_desktop import __version__
 from bldr_desktop.common.aio import spawn
-from bldr_desktop.engine.adapters import data_folder
+from bldr_desktop.engine.adapters import data_folder, scaled
 from bldr_desktop.engine.routes import errors
 from bldr_desktop.engine.routes.doors import BodyDoor, HostDoor, OriginDoor
 from bldr_desktop.engine.routes.socket_io import SocketIoApp
@@ -24,6 +25,7 @@ from bldr_desktop.engine.settings import Settings
 from bldr_desktop.protocol import routes
 
 if TYPE_CHECKING:
+    from bldr_desktop.engine.adapters.job_stack import RunnerFactory
     from bldr_desktop.engine.adapters.sql.opening import Opened
     from bldr_desktop.engine.events.hub import HubLimits
     from bldr_desktop.engine.ports.users import UserStore
@@ -137,8 +139,16 @@ def open_users(settings: Settings) -> Iterator["UserStore"]:
         database.close()
 
 
-def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
-    """Pick the adapters and join the services."""
+def build_engine(
+    settings: Settings, launch_token: str | None = None, *, runs_jobs: bool | None = None
+) -> Engine:
+    """Pick the adapters and join the services.
+
+    Args:
+        settings: What was set; ``redis_url`` makes it one process of a cluster.
+        launch_token: One-time token of the desktop that started us.
+        runs_jobs: Whether jobs are done in this process; None: yes, unless in a cluster.
+    """
     from bldr_desktop.engine.adapters.ai_stack import build_ai
     from bldr_desktop.engine.adapters.blob_files import FileBlobStore
     from bldr_desktop.engine.adapters.job_stack import build_jobs, parts_of
@@ -169,7 +179,7 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         launch_token=launch_token,
     )
     documents, blobs = SqlDocumentStore(database), FileBlobStore(settings.blobs_dir)
-    events = SqlEventLog(database)
+    events = scaled.pick_events(settings, SqlEventLog(database))
     uploads = UploadService(
         SqlUploadStore(database),
         blobs,
@@ -178,10 +188,10 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         database.transaction,
         limit_bytes=settings.upload_limit_bytes,
     )
-    stack = build_search(settings.index_dir, documents)
+    stack = build_search(settings.index_dir, documents, scaled.pick_index(settings))
     parser = ProcessParser(settings.workers)
     passages = PassageService(stack.search)
-    hub = Hub(events, _hub_limits(settings))
+    hub = Hub(events, _hub_limits(settings), elsewhere=scaled.pick_elsewhere(settings))
     health = Health()
     watch = Watch(
         health, documents, stack.index, parser, settings.data_dir, index_open=lambda: stack.index.is_open
@@ -201,6 +211,7 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         evaluation,
         stack.care,
         [ai.kind],
+        _pick_runner(settings, runs_jobs),
     )
     health.add_facts(work.runner.figures)
     ai.train_with(work.training, auth.find)
@@ -233,6 +244,16 @@ def build_engine(settings: Settings, launch_token: str | None = None) -> Engine:
         runner=work.runner,
         upkeep=work.upkeep,
     )
+
+
+def _pick_runner(settings: Settings, runs_jobs: bool | None) -> "RunnerFactory":
+    from bldr_desktop.engine.jobs.runner import JobRunner
+
+    if settings.redis_url is None or runs_jobs:
+        return JobRunner
+    from bldr_desktop.engine.cluster.dispatcher import Post, SendingRunner
+
+    return functools.partial(SendingRunner, post=Post(settings))
 
 
 def _fixed_facts(settings: Settings) -> dict[str, Any]:
@@ -271,7 +292,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine.index.start()
     engine.watch.start()
     await engine.runner.start()
-    engine.upkeep.start()
+    if engine.settings.redis_url is None:  # in a cluster beat sees to the chores
+        engine.upkeep.start()
     repair = spawn("repair-index", asyncio.to_thread(engine.care.repair))
     try:
         yield

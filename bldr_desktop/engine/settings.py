@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     database_url: str | None = None
     redis_url: str | None = None
     qdrant_url: str | None = None
+    qdrant_api_key: str | None = Field(default=None, repr=False)
+    index_address: Annotated[tuple[str, int] | None, NoDecode] = None
+    visibility_seconds: float = Field(default=3600.0, gt=0)
+    parsers_per_worker: int = Field(default=1, ge=1, le=64)
 
     # work
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
@@ -67,6 +71,14 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("index_address", mode="before")
+    @classmethod
+    def _address(cls, value: object) -> object:
+        if isinstance(value, str):
+            host, _, port = value.rpartition(":")
+            return (host or "127.0.0.1", int(port))
         return value
 
     @field_validator("data_dir", mode="after")

@@ -6,12 +6,12 @@
 
 import asyncio
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from bldr_desktop.engine.adapters.sql.database import Database
-from bldr_desktop.engine.adapters.sql.events import SqlEventLog
 from bldr_desktop.engine.adapters.sql.jobs import SqlJobStore
 from bldr_desktop.engine.jobs.kinds import JobKind, registry
 from bldr_desktop.engine.jobs.kinds.document_retrain import RetrainKind
@@ -24,9 +24,11 @@ from bldr_desktop.engine.jobs.upkeep import Chore, Upkeep
 from bldr_desktop.engine.ports.blobs import BlobStore
 from bldr_desktop.engine.ports.documents import DocumentStore
 from bldr_desktop.engine.ports.domain import ParseLimits
+from bldr_desktop.engine.ports.events import EventLog
 from bldr_desktop.engine.ports.index import VectorIndex
-from bldr_desktop.engine.ports.jobs import NewJob
+from bldr_desktop.engine.ports.jobs import JobStore, NewJob
 from bldr_desktop.engine.ports.parser import Parser
+from bldr_desktop.engine.ports.transactions import Transactions
 from bldr_desktop.engine.services.evaluation import EvaluationService
 from bldr_desktop.engine.services.index_care import IndexCare
 from bldr_desktop.engine.services.jobs import JobService
@@ -35,9 +37,18 @@ from bldr_desktop.engine.settings import Settings
 from bldr_desktop.protocol.base import JobStatus, JobType, rfc3339
 from bldr_desktop.protocol.jobs import Job
 
+RunnerFactory = Callable[[JobStore, EventLog, Transactions, Mapping[str, JobKind], RunnerLimits], JobRunner]
 _MINUTE = 60.0
 _EVENTS_KEPT = 1_000_000
 _UNDO_DAYS = 30
+
+
+class PrunedLog(EventLog, Protocol):
+    """An event log that can forget."""
+
+    def prune(self, keep: int) -> int:
+        """Forget all but the newest ``keep`` numbers."""
+        ...
 
 
 @dataclass(slots=True)
@@ -71,11 +82,12 @@ def parts_of(
 def build_jobs(
     settings: Settings,
     database: Database,
-    events: SqlEventLog,
+    events: PrunedLog,
     parts: Parts,
     evaluation: EvaluationService,
     care: IndexCare,
     more_kinds: Sequence[JobKind] = (),
+    make_runner: RunnerFactory = JobRunner,
 ) -> JobStack:
     """Join the parts.
 
@@ -87,6 +99,7 @@ def build_jobs(
         evaluation: Control questions, asked after each training.
         care: Sweeps the index.
         more_kinds: Kinds of other rooms.
+        make_runner: Another runner than the local one, where jobs are done elsewhere.
     """
     store = SqlJobStore(database)
     kinds: list[JobKind] = [
@@ -97,7 +110,7 @@ def build_jobs(
         *more_kinds,
     ]
     limits = RunnerLimits(light_jobs=settings.jobs_at_once)
-    runner = JobRunner(store, events, database.transaction, registry(kinds), limits)
+    runner = make_runner(store, events, database.transaction, registry(kinds), limits)
     service = JobService(store, events, database.transaction, runner)
     runner.on_ended(functools.partial(_ask_control_questions, service, evaluation))
     forbidden = (settings.data_dir,)
@@ -114,7 +127,7 @@ def _ask_control_questions(service: JobService, evaluation: EvaluationService, j
         )
 
 
-def _chores(events: SqlEventLog, parts: Parts, care: IndexCare, runner: JobRunner) -> list[Chore]:
+def _chores(events: PrunedLog, parts: Parts, care: IndexCare, runner: JobRunner) -> list[Chore]:
     def index_is_free() -> bool:
         return not runner.lanes().holders.get("index")
 

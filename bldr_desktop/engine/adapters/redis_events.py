@@ -201,4 +201,5 @@ def _head(event: Event) -> list[Any]:
 
 
 def _event(fields: dict[bytes, bytes]) -> Event:
-    return Event(*json.loads(fields[b"h"]), payload=fields[b"p"])
+    seq, epoch, ts, kind, job_id, owner, public, merge_key, terminal = json.loads(fields[b"h"])
+    return Event(seq, epoch, ts, kind, job_id, owner, public, merge_key, terminal, fields[b"p"])

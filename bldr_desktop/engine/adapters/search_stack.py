@@ -2,6 +2,7 @@
 """The parts that search is made of, joined: analysis, index, services. Used by ``engine.app`` and the
 plain commands, so that both measure and serve the same thing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,20 +32,23 @@ def make_weigher() -> Weigher:
     return Weigher(Analyzer(SnowballStemmer()))
 
 
-def build_search(folder: Path, documents: DocumentStore) -> SearchStack:
-    """Join search over the index in ``folder``; nothing is opened before ``index.start()`` or the
-    first call.
+def open_edge(folder: Path, weigher: Weigher) -> VectorIndex:
+    """The in-process index; an unreadable one is set aside, so that it can be filled anew."""
+    from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
+
+    return EdgeIndex.open(folder, weigher)
+
+
+def build_search(
+    folder: Path, documents: DocumentStore, opener: Callable[[Weigher], VectorIndex] | None = None
+) -> SearchStack:
+    """Join search over an index; nothing is opened before ``index.start()`` or the first call.
 
     Args:
-        folder: The index's folder; made when it is not there.
+        folder: The in-process index's folder; made when it is not there.
         documents: The store.
+        opener: Opens another index than the in-process one.
     """
     weigher = make_weigher()
-
-    def opener() -> VectorIndex:
-        from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
-
-        return EdgeIndex.open(folder, weigher)
-
-    index = LateIndex(opener)
+    index = LateIndex(lambda: opener(weigher) if opener else open_edge(folder, weigher))
     return SearchStack(weigher, index, IndexCare(documents, index), SearchService(documents, index, weigher))

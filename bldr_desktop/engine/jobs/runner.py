@@ -135,6 +135,23 @@ class JobRunner:
             await asyncio.to_thread(self._recover)
         self._scope.spawn("take", self._take_for_ever())
 
+    async def run_one(self, job_id: str) -> bool:
+        """Take this one job and do it to its end, without looking for others (a queue outside says
+        which). False when it is not waiting any more: somebody else has it, or it was cancelled."""
+        self._loop = asyncio.get_running_loop()
+        claim = await asyncio.to_thread(self._claim, list(self._kinds), job_id)
+        if claim is None:
+            return False
+        self._begin(claim)
+        supervisor = self._running[job_id].supervisor
+        if supervisor is not None:
+            await asyncio.wait([supervisor])
+        return True
+
+    def recover(self) -> Recovered:
+        """Take back jobs whose runner is gone; blocks."""
+        return self._recover()
+
     def wake(self) -> None:
         """Look for waiting jobs now; from any thread."""
         if self._loop is not None and not self._loop.is_closed():
@@ -208,9 +225,9 @@ class JobRunner:
         self._begin(claim)
         return True
 
-    def _claim(self, types: list[str]) -> Claim | None:
+    def _claim(self, types: list[str], job_id: str | None = None) -> Claim | None:
         with self._transactions():
-            claim = self._store.claim(self.name, self._limits.lease, types)
+            claim = self._store.claim(self.name, self._limits.lease, types, job_id)
             if claim is not None:
                 self._events.append([frames.job_frame(FrameType.JOB, claim.job)])
             return claim

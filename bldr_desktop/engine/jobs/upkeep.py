@@ -44,6 +44,14 @@ class Upkeep:
             chore.due = now + chore.every
         self._scope.spawn("chores", self._work())
 
+    def do(self, name: str) -> bool:
+        """Do one chore now, in this thread, if it is a good time; False if not or unknown."""
+        chore = next((one for one in self._chores if one.name == name), None)
+        if chore is None or not chore.when():
+            return False
+        chore.run()
+        return True
+
     async def close(self) -> None:
         """Stop; a chore under way is waited for a few seconds."""
         await self._scope.close()

@@ -179,8 +179,11 @@ class JobStore(Protocol):
         """Jobs by status."""
         ...
 
-    def claim(self, runner: str, lease_seconds: float, types: Sequence[str]) -> Claim | None:
-        """Take the next waiting job of these types: status *running*, lease and start counted."""
+    def claim(
+        self, runner: str, lease_seconds: float, types: Sequence[str], job_id: str | None = None
+    ) -> Claim | None:
+        """Take the next waiting job of these types, or only ``job_id``: status *running*, lease and
+        start counted."""
         ...
 
     def renew(self, job_id: str, runner: str, lease_seconds: float) -> JobStatus | None:

@@ -74,8 +74,9 @@ def conditions(query: JobQuery) -> list[sa.ColumnElement[bool]]:
     if query.created_before:
         where.append(c.created_at < query.created_before)
     for word in (query.search or "").lower().split():
-        columns = (c.name, c.message, c.error, c.owner, c.type, c.id)
-        where.append(sa.or_(*(sa.func.lower(column).contains(word, autoescape=True) for column in columns)))
+        columns = (c.name, c.message, c.error, c.owner, c.type)
+        found = [sa.func.lower(column).contains(word, autoescape=True) for column in columns]
+        where.append(sa.or_(c.id == word, *found))
     return where
 
 

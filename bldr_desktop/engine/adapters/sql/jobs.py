@@ -91,12 +91,17 @@ class SqlJobStore(JobFiles):
             query = sa.select(c.status, sa.func.count()).group_by(c.status)
             return {str(row[0]): int(row[1]) for row in connection.execute(query)}
 
-    def claim(self, runner: str, lease_seconds: float, types: Sequence[str]) -> Claim | None:
-        """Take the next waiting job of these types."""
+    def claim(
+        self, runner: str, lease_seconds: float, types: Sequence[str], job_id: str | None = None
+    ) -> Claim | None:
+        """Take the next waiting job of these types, or only ``job_id``."""
+        wanted = [c.status == JobStatus.QUEUED, c.type.in_(types)]
+        if job_id is not None:
+            wanted.append(c.id == job_id)
         with self._db.write() as connection:
             row = connection.execute(
                 sa.select(c.id, c.starts, c.started_at)
-                .where(c.status == JobStatus.QUEUED, c.type.in_(types))
+                .where(*wanted)
                 .order_by(*QUEUE_ORDER)
                 .limit(1)
                 .with_for_update(skip_locked=True)

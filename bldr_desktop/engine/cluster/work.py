@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""What a Celery worker process does: one engine without doors, one job after the other."""
+
+import asyncio
+import atexit
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from bldr_desktop.engine.cluster.dispatcher import Post
+from bldr_desktop.engine.jobs.runner import JobRunner
+from bldr_desktop.engine.services.container import Engine
+from bldr_desktop.engine.settings import Settings
+
+_LIVES_SECONDS = 4.0
+_log = logging.getLogger(__name__)
+
+
+class Work:
+    """The engine of one worker process; blocking calls, one at a time.
+
+    Args:
+        settings: Those of the cluster; one parser process belongs to each worker process.
+        build: Makes the engine, without doors.
+    """
+
+    def __init__(self, settings: Settings, build: Callable[[Settings], Engine]) -> None:
+        self._loop = asyncio.new_event_loop()
+        alone = settings.model_copy(update={"workers": max(1, settings.parsers_per_worker)})
+        self._engine = build(alone)
+        self._runner: JobRunner = self._engine.runner
+        self._post = Post(settings)
+        self._closed = threading.Event()
+        self._loop.run_until_complete(self._engine.parser.start())
+        self._engine.index.start()
+        threading.Thread(target=self._say_alive, name="alive", daemon=True).start()
+        atexit.register(self.close)
+
+    def run_job(self, job_id: str) -> bool:
+        """Do a job to its end; False when it is not waiting (any more)."""
+        self.reconcile()
+        done = self._loop.run_until_complete(self._runner.run_one(job_id))
+        self._post.forget(job_id)
+        return done
+
+    def reconcile(self) -> int:
+        """Take back what lost workers left, send what waits and was not sent; how many were sent."""
+        found = self._runner.recover()
+        for job in found.requeued:
+            self._post.forget(job.id)
+        return sum(self._post.send(job) for job in self._engine.jobs.store.waiting())
+
+    def chore(self, name: str) -> bool:
+        """Do one of the engine's chores now; False for an unknown one."""
+        return self._engine.upkeep.do(name)
+
+    def first_to(self, what: str, seconds: float) -> bool:
+        """True for one worker of the cluster."""
+        return self._post.first_to(what, seconds)
+
+    def close(self) -> None:
+        """Kill the parser, let go of the index."""
+        if self._closed.is_set():
+            return
+        self._closed.set()
+        if not self._loop.is_closed() and not self._loop.is_running():
+            self._loop.run_until_complete(self._engine.parser.close())
+            self._loop.close()
+
+    def _say_alive(self) -> None:
+        name: Any = self._runner.name
+        while not self._closed.is_set():
+            self._post.worker_lives(name)
+            self._closed.wait(_LIVES_SECONDS)
