@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bldr_desktop.engine.cli import CommandError
 
 if TYPE_CHECKING:
-    from bldr_desktop.engine.retrieval.searcher import Hit
+    from bldr_desktop.engine.retrieval.places import Hit
     from bldr_desktop.engine.services.container import Engine
 
 _PAGED = frozenset({"pdf", "image", "pptx"})

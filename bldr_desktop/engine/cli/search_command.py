@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from bldr_desktop.engine.cli import CommandError, add_data_dir, load_settings
 
 if TYPE_CHECKING:
-    from bldr_desktop.engine.retrieval.searcher import Hit
+    from bldr_desktop.engine.retrieval.places import Hit
     from bldr_desktop.engine.services.container import Engine
 
 _A_QUERY = 100

@@ -150,6 +150,10 @@ class DocumentStore(Protocol):
         """Chunks by (document id, ordinal)."""
         ...
 
+    def chunk_at(self, document_id: str, page: int, char_start: int) -> Chunk | None:
+        """The chunk that holds a character of a page: the last one that begins there or before."""
+        ...
+
     def all_chunks(self) -> Iterator[tuple[str, list[Chunk]]]:
         """Everything searchable, document by document, for a rebuild."""
         ...

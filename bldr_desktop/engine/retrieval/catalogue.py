@@ -45,7 +45,7 @@ class Catalogue:
         for brief in self.by_id.values():
             if brief.base_key:
                 self._by_number[_first_number(brief.base_key)].append(brief.id)
-            terms = frozenset(analyzer.terms(brief.title or ""))
+            terms = frozenset(analyzer.terms(title_key(brief.title or "")))
             self._title_terms[brief.id] = terms
             for term in terms:
                 self._titles[term].append(brief.id)
@@ -83,12 +83,33 @@ class Catalogue:
             math.log(1 + total / (1 + len(self._titles[term]))) for term in self._title_terms[document_id]
         )
 
-    def allowed(self, filters: SearchFilters | None, category: str | None) -> list[str] | None:
+    def allowed(self, filters: SearchFilters | None, category: str | None) -> frozenset[str] | None:
         """Ids that filters leave, or None when they leave all."""
         filters = filters or SearchFilters()
         if not _restricts(filters, category):
             return None
-        return [brief.id for brief in self.by_id.values() if _passes(brief, filters, category)]
+        return frozenset(brief.id for brief in self.by_id.values() if _passes(brief, filters, category))
+
+
+_SERIES = (
+    ("система стандартов безопасности труда", "ссбт"),
+    ("единая система конструкторской документации", "ескд"),
+    ("единая система технологической документации", "естд"),
+    ("единая система защиты от коррозии и старения", "есзкс"),
+    ("система проектной документации для строительства", "спдс"),
+    ("государственная система обеспечения единства измерений", "гси"),
+    ("система показателей качества продукции", "спкп"),
+    ("система стандартов по информации, библиотечному и издательскому делу", "сибид"),
+    ("единая система программной документации", "еспд"),
+)
+
+
+def title_key(title: str) -> str:
+    """A title with the names of series as reference lists shorten them."""
+    folded = " ".join(title.lower().replace("ё", "е").split())
+    for whole, short in _SERIES:
+        folded = folded.replace(whole, short)
+    return folded
 
 
 def edition_order(brief: DocumentBrief) -> tuple[bool, int]:

@@ -8,7 +8,6 @@ from bldr_desktop.engine.ports.documents import DocumentBrief
 from bldr_desktop.engine.ports.index import IndexHit
 from bldr_desktop.engine.retrieval.analysis import unique
 from bldr_desktop.engine.retrieval.catalogue import Catalogue, TitleMatch
-from bldr_desktop.engine.retrieval.query import ReadQuery
 from bldr_desktop.engine.retrieval.rerank import Closeness, CloseReader
 from bldr_desktop.engine.retrieval.weights import Bm25Settings
 from bldr_desktop.protocol.base import EditionStatus
@@ -50,7 +49,6 @@ class Ranker:
 
     def rank(
         self,
-        query: ReadQuery,
         terms: Sequence[int],
         candidates: Sequence[Candidate],
         idf: Mapping[int, float],

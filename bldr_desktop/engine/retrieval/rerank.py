@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from bldr_desktop.engine.ports.index import IndexHit
 from bldr_desktop.engine.retrieval.analysis import unique
 
-_LEAD_SLACK = 3
+_LEAD_SLACK = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Closeness:
     """What the words of a query do in one chunk, each 0 to 1. ``coverage``: share of the query's
     weight that occurs in its text or context; ``pairs``: how near neighbours of the query stand to
-    each other; ``lead``: share of the query at the chunk's very beginning, where a heading or a
-    defined term stands."""
+    each other; ``lead``: 1 when the chunk begins with all of the query's words, as under a heading
+    or at a defined term, else 0."""
 
     coverage: float
     pairs: float

@@ -8,7 +8,7 @@ from bldr_desktop.engine.ports.designations import clause_key, designation_match
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentStore
 from bldr_desktop.engine.ports.evaluations import EvaluationStore
 from bldr_desktop.engine.retrieval.measures import Measured, mean, measure
-from bldr_desktop.engine.retrieval.searcher import Hit
+from bldr_desktop.engine.retrieval.places import Hit
 from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.search import SearchService
 from bldr_desktop.protocol.base import utc_now
@@ -142,7 +142,7 @@ def _expected(question: ControlQuestion, hit: Hit) -> bool:
         return False
     if question.designation and not _is_meant(question.designation, hit.brief):
         return False
-    if question.page is not None and not hit.page <= question.page <= max(hit.page, hit.chunk.page_end):
+    if question.page is not None and not hit.page <= question.page <= hit.page_end:
         return False
     if question.clause:
         key = clause_key(question.clause)

@@ -14,8 +14,9 @@ from bldr_desktop.engine.ports.index import VectorIndex
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 from bldr_desktop.engine.retrieval.catalogue import Catalogue
 from bldr_desktop.engine.retrieval.highlights import best_sentence, highlights
+from bldr_desktop.engine.retrieval.places import Hit
 from bldr_desktop.engine.retrieval.ranking import Ranker
-from bldr_desktop.engine.retrieval.searcher import Found, Hit, Searcher
+from bldr_desktop.engine.retrieval.searcher import Found, Searcher
 from bldr_desktop.engine.retrieval.suggest import suggestions
 from bldr_desktop.engine.retrieval.weights import Weigher
 from bldr_desktop.protocol.rag import (
@@ -187,7 +188,7 @@ class SearchService:
             "page_end": hit.page_end,
             "page_count": brief.page_count,
             "clause": hit.clause,
-            "clause_path": chunk.clause_path,
+            "clause_path": hit.clause_path,
             "sheet": chunk.sheet,
             "cell_range": chunk.cell_range,
             "chunk_id": f"{brief.id}:{chunk.ordinal}",

@@ -64,6 +64,20 @@ class DocumentTexts:
                     found[(row[0], row[1])] = Chunk(*row[1:])
         return found
 
+    def chunk_at(self, document_id: str, page: int, char_start: int) -> Chunk | None:
+        """The chunk that holds a character of a page."""
+        c = chunks.c
+        begins = sa.or_(c.page < page, sa.and_(c.page == page, c.char_start <= char_start))
+        query = (
+            sa.select(*_CHUNK_COLUMNS)
+            .where(c.document_id == document_id, begins)
+            .order_by(c.ordinal.desc())
+            .limit(1)
+        )
+        with self._db.read() as connection:
+            row = connection.execute(query).first()
+            return Chunk(*row) if row else None
+
     def all_chunks(self) -> Iterator[tuple[str, list[Chunk]]]:
         """Every searchable document's chunks, one document at a time."""
         with self._db.read() as connection:
@@ -124,12 +138,19 @@ class DocumentTexts:
             .where(
                 terms.c.folded.startswith(folded_prefix, autoescape=True),
                 documents.c.state == DocumentState.TRAINED,
+                *self._prefix_range(folded_prefix),
             )
             .order_by(terms.c.folded)
             .limit(limit)
         )
         with self._db.read() as connection:
             return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+    def _prefix_range(self, prefix: str) -> list[sa.ColumnElement[bool]]:
+        """The same as LIKE 'prefix%', said so that SQLite takes its index (its LIKE folds case)."""
+        if not self._db.is_sqlite:
+            return []
+        return [terms.c.folded >= prefix, terms.c.folded < prefix + chr(0x10FFFF)]
 
 
 @lru_cache(maxsize=_BATCH)
