@@ -16,7 +16,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bldr_desktop.engine.settings import Settings
 
-_COMMANDS = ("serve", "user", "index", "search", "evaluate", "extract", "openapi")
+_COMMANDS = (
+    "serve",
+    "user",
+    "index",
+    "search",
+    "evaluate",
+    "extract",
+    "openapi",
+    "up",
+    "down",
+    "status",
+    "logs",
+)
 Subparsers = argparse._SubParsersAction
 
 

@@ -5,10 +5,12 @@ Settings come from the environment (``BLDR_…``), as the supervisor or systemd 
 """
 
 import argparse
+import contextlib
 import logging
 import signal
 import sys
 import threading
+import time
 from types import FrameType
 
 from bldr_desktop.common.log import setup_logging
@@ -37,6 +39,7 @@ def main() -> int:
     if options.program == "beat":
         app.start(["beat", "--loglevel=WARNING", f"--pidfile={settings.data_dir / 'run' / 'beat.pid'}"])
         return 0
+    _keep_saying_alive(settings, options.name)
     app.worker_main(
         [
             "worker", "--loglevel=WARNING", "--pool=prefork", f"--concurrency={options.processes}",
@@ -44,6 +47,23 @@ def main() -> int:
         ]
     )  # fmt: skip
     return 0
+
+
+def _keep_saying_alive(settings: Settings, name: str) -> None:
+    """From the worker's main process, as long as it lives."""
+    import redis
+
+    from bldr_desktop.engine.cluster.presence import ALIVE_SECONDS, say_alive
+
+    connection = redis.Redis.from_url(settings.redis_url or "", socket_timeout=2, socket_connect_timeout=2)
+
+    def say() -> None:
+        while True:
+            with contextlib.suppress(redis.RedisError):
+                say_alive(connection, name)
+            time.sleep(ALIVE_SECONDS / 4)
+
+    threading.Thread(target=say, name="alive", daemon=True).start()
 
 
 def _index(settings: Settings) -> int:
