@@ -158,9 +158,19 @@ def _limit_myself(limits: ParseLimits) -> None:
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime + limits.cpu_seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+    _soft_limit(resource.RLIMIT_CPU, seconds)
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, resource.RLIM_INFINITY))
+        _soft_limit(resource.RLIMIT_AS, limits.memory_bytes)
+
+
+def _soft_limit(kind: int, value: int) -> None:
+    """Set a soft limit, below a hard one that the system may have set."""
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(kind, (value, hard))
 
 
 def _peak_bytes() -> int:

@@ -28,6 +28,8 @@ def extract_command(path: Path) -> int:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     for page in answer.extracted.pages:
+        if page.label and page.text:
+            sys.stdout.write(f"{page.label}\n")
         if page.text:
             sys.stdout.write(page.text.replace("\u00ad", "").rstrip() + "\n")
     return 0

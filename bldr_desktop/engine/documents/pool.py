@@ -77,8 +77,12 @@ class _Child:
             self.warm = True
 
     def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        """Kill the process, and on POSIX all that it started (text recognition)."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if sys.platform == "win32":
+                self._process.kill()
+            elif self.alive:
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     async def reap(self) -> None:
         """Wait for the end and let go of the pipes, so that nothing is left to the collector."""

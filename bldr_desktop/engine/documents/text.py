@@ -128,6 +128,25 @@ def russian_score(text: str) -> float:
     return max(0.0, mean / 6.0 - penalty)
 
 
+_WESTERN = re.compile("[\u00c0-\u00ff]")
+_AS_CYRILLIC = {
+    ord(bytes([byte]).decode("latin-1")): bytes([byte]).decode("cp1251")
+    for byte in (0xA8, 0xB8, *range(0xC0, 0x100))
+}
+
+
+def repaired(text: str) -> str:
+    """Russian that was taken for a western encoding («Ñâîä ïðàâèë») as Russian; same length.
+
+    PDF fonts without a proper table and old documents give such text.
+    """
+    western = len(_WESTERN.findall(text))
+    if western < 20 or western < 0.3 * sum(map(str.isalpha, text)):
+        return text
+    candidate = text.translate(_AS_CYRILLIC)
+    return candidate if russian_score(candidate) > 0.6 else text
+
+
 def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 

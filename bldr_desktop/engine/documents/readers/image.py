@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Pictures (PNG, JPEG, TIFF …): text recognition where Tesseract is installed."""
 
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -61,10 +62,16 @@ def read(path: Path, mime: str, limits: ParseLimits) -> Extracted:
             ErrorCode.FILE_NEEDS_OCR, "The file is a picture: text recognition (OCR) is needed to read it"
         )
     extracted = Extracted("image", mime, "Tesseract", [], paged=True)
-    for number in range(min(getattr(image, "n_frames", 1), _MAX_FRAMES)):
+    deadline = time.monotonic() + 0.75 * limits.wall_seconds
+    frames = getattr(image, "n_frames", 1)
+    for number in range(min(frames, _MAX_FRAMES)):
+        if time.monotonic() > deadline:
+            break
         image.seek(number)
         check_pixels(image, limits)
         extracted.pages.append(ExtractedPage(number + 1, ocr.read_image(image.convert("L"))))
+    if len(extracted.pages) < frames:
+        extracted.warnings.append(f"Only the first {len(extracted.pages)} of {frames} pages were recognised")
     if not any(page.text.strip() for page in extracted.pages):
         raise ReadError(ErrorCode.FILE_NO_TEXT, "Text recognition found no text in the picture")
     return extracted

@@ -36,7 +36,7 @@ def read(path: Path, kind: str, limits: ParseLimits) -> Extracted:
                 ErrorCode.FILE_PASSWORD, f"The {_WORDS[kind]} is protected with a password", str(error)
             ) from error
         raise damaged(_WORDS[kind], error) from error
-    page = markdown.page_of(result.content)
+    page = markdown.page_of(decoding.repaired(result.content))
     if not page.text.strip():
         raise ReadError(ErrorCode.FILE_NO_TEXT, f"There is no text in the {_WORDS[kind]}")
     share = decoding.replacement_share(page.text)

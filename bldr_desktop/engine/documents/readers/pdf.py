@@ -2,16 +2,19 @@
 """PDF by pypdfium2. Page text has exactly one character for each of pdfium's, so boxes can be asked."""
 
 import ctypes
+import time
 from pathlib import Path
 from typing import Any
 
 from bldr_desktop.engine.documents.failure import ReadError, damaged
 from bldr_desktop.engine.documents.readers import ocr
+from bldr_desktop.engine.documents.text import repaired
 from bldr_desktop.engine.ports.domain import Extracted, ExtractedPage, ParseLimits
 from bldr_desktop.protocol.errors import ErrorCode
 
 _SAME_LENGTH = (("\ufffe", "\u00ad"), ("\x02", "\u00ad"), ("\r", " "), ("\x00", " "), ("\uffff", " "))
 _MAX_PAGES = 50_000
+_OCR_SCALE = 300 / 72
 _SCAN_CHARACTERS = 16
 """A page with an image and fewer characters than this is taken for a scan."""
 
@@ -63,7 +66,7 @@ def page_text(page: Any) -> str:
         raw.FPDFText_ClosePage(textpage)
     for sign, same in _SAME_LENGTH:
         text = text.replace(sign, same)
-    return text
+    return text if text.isascii() else repaired(text)
 
 
 def _aligned(textpage: Any, text: str, count: int) -> str:
@@ -157,18 +160,36 @@ def _read_scans(document: Any, scans: list[int], extracted: Extracted, limits: P
         if len(scans) > 0:
             extracted.warnings.append(f"{len(scans)} pages are scans without text: {_numbers(scans)}")
         return
-    for number in scans:
+    left = _recognise(document, scans, extracted, limits)
+    extracted.reader = "pypdfium2 + Tesseract"
+    if left:
+        extracted.warnings.append(
+            f"There was no time to recognise {len(left)} of {len(scans)} scanned pages: {_numbers(left)}"
+        )
+    if not any(page.text.strip() for page in extracted.pages):
+        raise ReadError(ErrorCode.FILE_NO_TEXT, "Text recognition found no text on the scanned pages")
+    done = [number for number in scans if number not in left]
+    extracted.warnings.append(f"{len(done)} pages were read by text recognition: {_numbers(done)}")
+
+
+def _recognise(document: Any, scans: list[int], extracted: Extracted, limits: ParseLimits) -> list[int]:
+    """Recognise pages as long as the time limit allows; the numbers of those left over."""
+    deadline = time.monotonic() + 0.75 * limits.wall_seconds
+    slowest = 0.0
+    for position, number in enumerate(scans):
+        began = time.monotonic()
+        if began + slowest > deadline:
+            return scans[position:]
         page = document[number - 1]
         try:
-            scale = min(300 / 72, (limits.pixels / max(1.0, page.get_width() * page.get_height())) ** 0.5)
+            area = max(1.0, page.get_width() * page.get_height())
+            scale = min(_OCR_SCALE, (limits.pixels / area) ** 0.5)
             image = page.render(scale=scale, grayscale=True).to_pil()
         finally:
             page.close()
         extracted.pages[number - 1].text = ocr.read_image(image)
-    extracted.reader = "pypdfium2 + Tesseract"
-    if not any(page.text.strip() for page in extracted.pages):
-        raise ReadError(ErrorCode.FILE_NO_TEXT, "Text recognition found no text on the scanned pages")
-    extracted.warnings.append(f"{len(scans)} pages were read by text recognition: {_numbers(scans)}")
+        slowest = max(slowest, time.monotonic() - began)
+    return []
 
 
 def _metadata_title(document: Any) -> str | None:

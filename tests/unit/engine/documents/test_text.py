@@ -3,7 +3,7 @@
 
 import pytest
 
-from bldr_desktop.engine.documents.text import decode, language, replacement_share, russian_score
+from bldr_desktop.engine.documents.text import decode, language, repaired, replacement_share, russian_score
 
 LONG = (
     "Настоящий свод правил распространяется на проектирование бетонных и железобетонных конструкций "
@@ -63,3 +63,10 @@ def test_language_and_share() -> None:
     assert language(ENGLISH) == "en"
     assert language("12 345") is None
     assert replacement_share("ab\ufffd ") == pytest.approx(1 / 3)
+
+
+def test_russian_taken_for_western_is_repaired_and_french_is_left() -> None:
+    spoilt = LONG.encode("cp1251").decode("latin-1")
+    assert repaired(spoilt) == LONG
+    french = "Les bétons précontraints doivent être protégés à l'été, là où ça gèle près des côtes. " * 3
+    assert repaired(french) == french
