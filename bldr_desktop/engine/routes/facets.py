@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 
 from fastapi import APIRouter
 
-from bldr_desktop.engine.ports.documents import DocumentBrief
+from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentQuery
 from bldr_desktop.engine.routes.deps import CurrentUser, EngineDep, error_answers
 from bldr_desktop.engine.services.container import Engine
 from bldr_desktop.protocol import routes
+from bldr_desktop.protocol.base import DocumentState
 from bldr_desktop.protocol.documents import DocumentFacets, Facet
 
 router = APIRouter(tags=["documents"])
@@ -26,9 +27,10 @@ async def facets(engine: EngineDep, _user: CurrentUser) -> DocumentFacets:
 
 def _collect(engine: Engine) -> DocumentFacets:
     totals = engine.documents.totals()
+    _, in_bin = engine.documents.find(DocumentQuery(limit=1, state=DocumentState.DELETED))
     briefs = list(engine.search.catalogue().by_id.values())
     return DocumentFacets(
-        states=_counted(Counter(totals.by_state)),
+        states=_counted(Counter({**totals.by_state, DocumentState.DELETED.value: in_bin})),
         editions=_counted(Counter(totals.by_edition)),
         categories=_counted(Counter(brief.category for brief in briefs if brief.category)),
         kinds=_counted(Counter(brief.kind for brief in briefs if brief.kind)),

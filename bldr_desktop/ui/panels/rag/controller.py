@@ -20,7 +20,7 @@ from bldr_desktop.protocol.rag import ControlQuestion, Passage
 from bldr_desktop.services.chat import ChatService
 from bldr_desktop.services.control_questions import ControlQuestionsService
 from bldr_desktop.services.document_table import DocumentsQuery, DocumentTable
-from bldr_desktop.services.documents import BulkDone, DocumentsService
+from bldr_desktop.services.documents import DocumentsService
 from bldr_desktop.services.events import EventFeed
 from bldr_desktop.services.exports import ExportService
 from bldr_desktop.services.facets import FacetsService
@@ -103,7 +103,8 @@ class RagController:
             shell.document_requested.connect(self._on_document_requested),
             shell.shown_panel.connect(self._on_panel_shown),
             services.feed.subscribe((FrameKind.DOCUMENT,), self._on_document_frames),
-            services.documents.acted.connect(self._on_acted),
+            services.documents.acted.connect(lambda _: self._on_collection_changed()),
+            services.runs.ended.connect(lambda _: self._on_collection_changed()),
         ]
         self._restore()
 
@@ -228,9 +229,10 @@ class RagController:
         self.documents.refresh_soon()
         self.overview.refresh_soon()
 
-    def _on_acted(self, _: BulkDone) -> None:
+    def _on_collection_changed(self) -> None:
         """The hits may not be true any more."""
-        self.services.search.repeat()
+        if self.services.search.state.settled:
+            self.services.search.repeat()
         self.overview.refresh_soon()
 
     def _spawn_question(self, query: str, target: Target) -> None:

@@ -185,16 +185,23 @@ class QueryController:
         self._view.count.setText(tr("rag", "%n hit(s)", len(state.hits)) + " · " + took)
 
     def _show_hits(self, hits: list[QueryHit]) -> None:
+        """Show these. Asked by a person: the best is opened. Asked again by us: the chosen stays."""
+        before = self.chosen()
         self._view.list.hits.show(hits)
         self._view.state.show_content()
-        self._view.list.scrollToTop()
-        settled = self._search.state.settled
-        if settled:
+        if not self._search.state.settled:
+            self._view.list.scrollToTop()
+            return
+        if self._wants_open or before is None:
+            self._view.list.scrollToTop()
             self._view.list.choose(0)
-            if self._wants_open:
-                self._wants_open = False
-                self._preview.stop()
-                self._open(0, focus=False)
+        else:
+            row = next((n for n, hit in enumerate(hits) if hit.chunk_id == before.chunk_id), -1)
+            self._view.list.choose(row)
+        self._preview.stop()
+        if self._wants_open:
+            self._wants_open = False
+            self._open(0, focus=False)
 
     def _show_nothing_relevant(self, state: SearchState) -> None:
         self._wants_open = False

@@ -124,15 +124,22 @@ class ViewerView(Translated):
         """Name and edition of what is open."""
         name = document.designation or document.name
         self.title_bar.title.say(f"{name} — {document.title}" if document.title else name)
-        text = words.edition(document.edition_status)
-        self.title_bar.edition.setVisible(bool(text))
-        if text:
-            tip = tr("rag", "Replaced by {name}", name=document.replaced_by) if document.replaced_by else text
-            status = str(document.edition_status)
-            self.title_bar.edition.show_state(status, text, words.EDITION_TONE[status], tip)
+        self._show_mark(document)
         self._outline_delegate.pages_shown = document.pages > 1
         self._bars_visible(True)
         self.setProperty("document_id", document.id)
+
+    def _show_mark(self, document: Document) -> None:
+        """Whether it can be trusted: in the bin, failed, replaced by a newer edition."""
+        status, text, tip = str(document.edition_status), words.edition(document.edition_status), ""
+        tone = words.EDITION_TONE.get(status, "neutral")
+        if document.state != "trained":
+            status, text = str(document.state), words.state(document.state)
+            tone, tip = words.STATE_TONE.get(status, "neutral"), document.reason or ""
+        elif document.replaced_by:
+            tip = tr("rag", "Replaced by {name}", name=document.replaced_by)
+        self.title_bar.edition.setVisible(bool(text))
+        self.title_bar.edition.show_state(status, text, tone, tip)
 
     def show_part(self, part: QWidget) -> None:
         """Pages, sheet or text; page and zoom buttons only where they do something."""

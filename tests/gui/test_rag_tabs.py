@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""Documents, Overview, Chat and exports of the RAG panel on a real engine with 30 real standards."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document as Docx
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from rag_window import controller, norms_folder, press, trained_copy, type_text
+from window import desktop, first_window, until
+
+from bldr_desktop.app.lifecycle import Desktop
+from bldr_desktop.app.options import Options
+from bldr_desktop.services.chat import Delivery
+from bldr_desktop.ui.models.control_questions import ControlQuestionsModel
+from bldr_desktop.ui.models.documents import COLUMNS
+from bldr_desktop.ui.panels.rag.controller import RagController
+
+__all__ = ["desktop", "first_window", "norms_folder", "trained_copy"]
+FIELDS = [column.field for column in COLUMNS]
+
+
+@pytest.fixture
+def desktop_options(trained_copy: Path) -> Options:
+    """The application on a collection that is trained already."""
+    return Options(data_dir=trained_copy, lang="ru", theme="light")
+
+
+def show(desktop: Desktop, tab: str) -> RagController:
+    """Bring a tab to the front."""
+    desktop.window.go("rag")
+    rag = controller(desktop)
+    rag.panel.tabs.setCurrentWidget(getattr(rag.panel, tab))
+    return rag
+
+
+def cells(rag: RagController, field: str) -> list[object]:
+    """A column's raw values, by the role that has the field's name."""
+    model = rag.documents.model
+    roles = {name.data().decode(): number for number, name in model.roleNames().items()}
+    return [model.data(model.index(row, 0), roles[field]) for row in range(model.rowCount())]
+
+
+async def test_documents_sort_search_bulk_and_undo(
+    desktop: Desktop, tmp_path: Path, qtmodeltester: Callable[..., None]
+) -> None:
+    rag = show(desktop, "documents")
+    view, model = rag.panel.documents, rag.documents.model
+    await until(lambda: model.rowCount() == 30 and None not in cells(rag, "name"), 10, "30 rows")
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
+
+    head = view.table.horizontalHeader()
+    head.sectionClicked.emit(FIELDS.index("chunks"))
+    await until(
+        lambda: cells(rag, "chunks")[0] is not None and _falls(cells(rag, "chunks")), 10, "most first"
+    )
+    head.sectionClicked.emit(FIELDS.index("chunks"))
+    await until(lambda: _falls(cells(rag, "chunks")[::-1]), 10, "fewest first")
+
+    view.search.setText("пожаротуш")
+    await until(lambda: 0 < model.rowCount() < 30, 10, "fewer rows")
+    view.search.clear()
+    await until(lambda: model.rowCount() == 30 and None not in cells(rag, "name"), 10, "all rows")
+
+    rag.documents.choose_rows(0, 2)
+    gone = cells(rag, "name")[:3]
+    assert view.bulk["delete"].isVisible() and "3" in view.bulk["delete"].text()
+    view.bulk["delete"].click()
+    await until(lambda: model.rowCount() == 27, 10, "three are gone")
+    assert not view.undo.isHidden()
+    facets = await rag.services.facets.refresh()
+    assert {item.value: item.count for item in facets.states}["deleted"] == 3
+    view.undo.button.click()
+    await until(lambda: model.rowCount() == 30, 10, "three are back")
+    await until(lambda: set(gone) <= set(cells(rag, "name")), 10, "the same three")
+
+    view.table.setCurrentIndex(model.index(0, 0))
+    assert view.details.isVisible() and view.details.document == model.document(0)
+    press_open = view.details.open
+    press_open.click()
+    await until(lambda: rag.viewer.document is not None, 10, "it opens")
+    assert rag.panel.tabs.currentWidget() is rag.panel.query
+
+    await check_list_exports(rag, tmp_path)
+
+
+def _falls(values: Sequence[object]) -> bool:
+    numbers = [value for value in values if isinstance(value, int)]
+    return numbers == sorted(numbers, reverse=True) and len(numbers) == len(values)
+
+
+async def check_list_exports(rag: RagController, folder: Path) -> None:
+    """The list of documents as CSV and XLSX, read back."""
+    assert await rag.exports.save_list("csv", folder / "list.csv")
+    rows = list(csv.reader(io.StringIO((folder / "list.csv").read_text("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 31 and rows[0][0] == "Обозначение"
+    assert await rag.exports.save_list("xlsx", folder / "list.xlsx")
+    sheet = openpyxl.load_workbook(folder / "list.xlsx").active
+    assert sheet is not None and sheet.max_row == 31
+    assert {str(row[2].value) for row in sheet.iter_rows(min_row=2)} == {row[2] for row in rows[1:]}
+
+
+async def test_overview_questions_and_exports(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.window.go("rag")
+    rag = controller(desktop)
+    rag.query.ask("определение влажности бетона")
+    await until(lambda: rag.query.chosen() is not None, 10, "hits")
+    hit = rag.query.chosen()
+    assert hit is not None
+
+    rag.panel.query.question_action.trigger()
+    dialog = await until(lambda: _dialog("rag.questionDialog"), 5, "the dialog")
+    dialog.accept()
+    await until(lambda: len(rag.services.questions.state.questions) == 1, 10, "the question is kept")
+
+    show(desktop, "overview")
+    view = rag.panel.overview
+    await until(lambda: view.tiles["documents"].property("value") == "30", 10, "real numbers")
+    metrics = rag.services.overview.current.metrics
+    assert metrics is not None and metrics.total_chunks > 500 and metrics.coverage == 1.0
+    assert view.states["trained"].count == 30
+    assert sum(row.count for row in view.editions.values()) == 30
+    assert view.runs_model.rowCount() == 1
+    view.run_questions.click()
+    model = view.questions_model
+    await until(lambda: model.data(model.index(0, 0), ControlQuestionsModel.OK) is True, 20, "found")
+    assert view.curve.property("points") == [1.0]
+
+    view.states["trained"].click()
+    assert rag.panel.tabs.currentWidget() is rag.panel.documents
+    assert rag.documents.query.state == "trained"
+
+    assert await rag.exports.save_hits("csv", tmp_path / "hits.csv")
+    rows = list(csv.reader(io.StringIO((tmp_path / "hits.csv").read_text("utf-8-sig")), delimiter=";"))
+    assert rows[1][2] == (hit.designation or hit.document_name) and rows[1][9] == hit.chunk
+    assert await rag.exports.save_hits("docx", tmp_path / "hits.docx")
+    assert zipfile.is_zipfile(tmp_path / "hits.docx")
+    texts = [paragraph.text for paragraph in Docx(str(tmp_path / "hits.docx")).paragraphs]
+    assert any(hit.designation and hit.designation in text for text in texts)
+    assert any(hit.chunk.split("\n")[0] in text for text in texts)
+
+
+def _dialog(name: str) -> QDialog | None:
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QDialog) and widget.objectName() == name and widget.isVisible():
+            return widget
+    return None
+
+
+async def test_chat_answers_with_sources_and_waits_when_offline(desktop: Desktop) -> None:
+    rag = show(desktop, "chat")
+    chat, view = rag.services.chat, rag.panel.chat
+    assert desktop.window.focusWidget() is view.input
+    type_text(desktop, "как определяют влажность бетона?")
+    press(desktop, Qt.Key.Key_Return)
+    await until(lambda: [item.delivery for item in chat.state.exchanges] == [Delivery.ANSWERED], 20, "answer")
+    passages = chat.state.exchanges[0].passages
+    assert passages and any("влажност" in passage.text.lower() for passage in passages)
+    assert passages[0].designation is not None and passages[0].designation in view.messages.toPlainText()
+
+    engine = desktop.container.engine
+    assert engine is not None
+    engine.restart()
+    await until(lambda: view.link.property("state") != "connected", 20, "the link is down")
+    type_text(desktop, "плотность бетона")
+    press(desktop, Qt.Key.Key_Return)
+    assert chat.state.outbox == 1
+    await until(lambda: chat.state.exchanges[-1].delivery is Delivery.ANSWERED, 60, "sent when it is back")
+
+    exchange = chat.state.exchanges[0]
+    view.link_chosen.emit(f"bldr-source:{exchange.id}:{passages[0].number}")
+    await until(lambda: rag.viewer.document is not None, 20, "the source opens")
+    assert rag.viewer.document is not None and rag.viewer.document.id == passages[0].document_id
