@@ -2,96 +2,28 @@
 """The parser pool: long-lived child processes, each of which may be killed at any moment."""
 
 import asyncio
-import contextlib
-import json
 import logging
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 from bldr_desktop.common.aio import TaskScope
-from bldr_desktop.common.program import command
 from bldr_desktop.engine.documents import frames
+from bldr_desktop.engine.documents.process import Child, memory_watch, start_child
 from bldr_desktop.engine.ports.domain import Parsed, ParseFailure, ParseLimits
 from bldr_desktop.protocol.documents import PageBoxes, PageText
 from bldr_desktop.protocol.errors import ErrorCode
 
 _log = logging.getLogger(__name__)
 _MODULE = "bldr_desktop.engine.documents.child"
-_START_SECONDS = 60.0
-_HAS_ADDRESS_LIMIT = sys.platform.startswith("linux")
 _PAGE_LIMITS = ParseLimits(wall_seconds=20.0, cpu_seconds=20.0)
 
 
 def default_size() -> int:
     """Children for this machine: one a core, at most 8."""
     return max(1, min(8, os.cpu_count() or 1))
-
-
-class _Child:
-    """One process and its pipes. Not reusable after ``kill``."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self.warm = False
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    @property
-    def alive(self) -> bool:
-        return self._process.returncode is None
-
-    async def exit_code(self) -> int | None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._process.wait(), 5.0)
-        return self._process.returncode
-
-    async def read_frame(self) -> tuple[bytes, int, bytes]:
-        reader = self._process.stdout
-        if reader is None:
-            raise ConnectionError("child without pipe")
-        tag, flags, length = frames.HEADER.unpack(await reader.readexactly(frames.HEADER.size))
-        if length > frames.MAX_BODY:
-            raise ValueError("frame too long")
-        return tag, flags, await reader.readexactly(length)
-
-    async def send(self, request: dict[str, Any]) -> None:
-        writer = self._process.stdin
-        if writer is None:
-            raise ConnectionError("child without pipe")
-        body = json.dumps(request).encode()
-        writer.write(frames.HEADER.pack(frames.REQUEST, 0, len(body)) + body)
-        await writer.drain()
-
-    async def wait_warm(self) -> None:
-        if not self.warm:
-            tag, _, _ = await asyncio.wait_for(self.read_frame(), _START_SECONDS)
-            if tag != frames.READY:
-                raise ValueError("child did not say that it is ready")
-            self.warm = True
-
-    def kill(self) -> None:
-        """Kill the process, and on POSIX all that it started (text recognition)."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if sys.platform == "win32":
-                self._process.kill()
-            elif self.alive:
-                os.killpg(self._process.pid, signal.SIGKILL)
-
-    async def reap(self) -> None:
-        """Wait for the end and let go of the pipes, so that nothing is left to the collector."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._process.wait(), 5.0)
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-            with contextlib.suppress(Exception):
-                await self._process.stdin.wait_closed()
 
 
 class ProcessParser:
@@ -103,8 +35,8 @@ class ProcessParser:
 
     def __init__(self, size: int | None = None) -> None:
         self._size = size or default_size()
-        self._idle: asyncio.Queue[_Child | None] = asyncio.Queue()
-        self._children: set[_Child] = set()
+        self._idle: asyncio.Queue[Child | None] = asyncio.Queue()
+        self._children: set[Child] = set()
         self._busy = 0
         self._scope = TaskScope("parser")
         self._started = False
@@ -178,21 +110,12 @@ class ProcessParser:
             _log.warning("a reader process ended before it was ready")
         self._idle.put_nowait(child)
 
-    async def _spawn(self) -> _Child:
-        process = await asyncio.create_subprocess_exec(
-            *command(_MODULE),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            limit=1 << 20,
-            env=_child_environment(),
-            **_process_flags(),
-        )
-        child = _Child(process)
+    async def _spawn(self) -> Child:
+        child = await start_child(_MODULE)
         self._children.add(child)
         return child
 
-    async def _take(self) -> _Child | None:
+    async def _take(self) -> Child | None:
         """A child that is alive, or None when none can be started."""
         child = await self._idle.get()
         if child is not None and child.alive and child.warm:
@@ -211,19 +134,19 @@ class ProcessParser:
             raise
         return fresh
 
-    async def _discard(self, child: _Child) -> None:
+    async def _discard(self, child: Child) -> None:
         child.kill()
         await child.reap()
         self._children.discard(child)
 
-    def _give_back(self, child: _Child, healthy: bool) -> None:
+    def _give_back(self, child: Child, healthy: bool) -> None:
         if healthy and child.alive:
             self._idle.put_nowait(child)
         elif not self._closed:
             child.kill()
             self._scope.spawn("replace", self._replace(child))
 
-    async def _replace(self, child: _Child) -> None:
+    async def _replace(self, child: Child) -> None:
         await self._discard(child)
         await self._add_child()
 
@@ -239,7 +162,7 @@ class ProcessParser:
         began = time.monotonic()
         try:
             await child.send({**request, "limits": frames.limits_adapter.dump_python(limits)})
-            async with asyncio.timeout(limits.wall_seconds), _memory_watch(child, limits):
+            async with asyncio.timeout(limits.wall_seconds), memory_watch(child, limits.memory_bytes):
                 tag, flags, body = await child.read_frame()
             answer = await _decode(tag, body)
             healthy = not flags & frames.RECYCLE
@@ -287,38 +210,3 @@ def _died(code: int | None, seconds: float, limits: ParseLimits) -> ParseFailure
             ErrorCode.FILE_CRASHED_READER, "The reader process was killed while reading the file", details
         )
     return ParseFailure(ErrorCode.FILE_CRASHED_READER, "The file makes its reader crash", details)
-
-
-def _child_environment() -> dict[str, str]:
-    """The environment without what a reader has no business with."""
-    secret = ("KEY", "TOKEN", "SECRET", "PASSWORD", "PROXY")
-    kept = {k: v for k, v in os.environ.items() if not any(word in k.upper() for word in secret)}
-    return kept | {"OMP_THREAD_LIMIT": "1", "RAYON_NUM_THREADS": "1", "TOKIO_WORKER_THREADS": "1"}
-
-
-def _process_flags() -> dict[str, Any]:
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW}
-    return {"start_new_session": True}
-
-
-@contextlib.asynccontextmanager
-async def _memory_watch(child: _Child, limits: ParseLimits) -> Any:
-    """Where the system has no address space limit, watch the child's memory from here."""
-    scope = TaskScope("memory")
-    if not _HAS_ADDRESS_LIMIT:
-        scope.spawn("watch", _kill_when_large(child, limits.memory_bytes))
-    try:
-        yield
-    finally:
-        await scope.close()
-
-
-async def _kill_when_large(child: _Child, limit: int) -> None:
-    import psutil
-
-    with contextlib.suppress(psutil.Error):
-        process = psutil.Process(child.pid)
-        while process.memory_info().rss < limit:  # noqa: ASYNC110 - memory of another process
-            await asyncio.sleep(0.25)
-        child.kill()

@@ -33,6 +33,20 @@ def read(path: Path, kind: str, limits: ParseLimits) -> Extracted:
     except calamine.CalamineError as error:
         raise damaged("spreadsheet", error) from error
     extracted = Extracted("xlsx" if kind == "xlsb" else kind, MIME[kind], "calamine", [])
+    _read_sheets(workbook, names, extracted)
+    if not any(page.text for page in extracted.pages):
+        raise ReadError(ErrorCode.FILE_NO_TEXT, "There is no text in the spreadsheet: its sheets are blank")
+    return extracted
+
+
+def _read_sheets(workbook: Any, names: list[str], extracted: Extracted) -> None:
+    """Read what can be read; sheets that cannot are named in a warning.
+
+    Raises:
+        ReadError: None could be read.
+    """
+    import python_calamine as calamine
+
     failed = []
     for number, name in enumerate(names, start=1):
         try:
@@ -41,13 +55,10 @@ def read(path: Path, kind: str, limits: ParseLimits) -> Extracted:
             failed.append(f"{name} ({error})")
             rows = []
         extracted.pages.append(ExtractedPage(number, rows_text(rows), label=name, rows=rows))
+    if failed and len(failed) == len(names):
+        raise damaged("spreadsheet", "; ".join(failed))
     if failed:
-        if len(failed) == len(names):
-            raise damaged("spreadsheet", "; ".join(failed))
         extracted.warnings.append(f"Sheets that could not be read: {'; '.join(failed)[:300]}")
-    if not any(page.text for page in extracted.pages):
-        raise ReadError(ErrorCode.FILE_NO_TEXT, "There is no text in the spreadsheet: its sheets are blank")
-    return extracted
 
 
 def _rows(sheet: Any) -> list[list[str]]:
