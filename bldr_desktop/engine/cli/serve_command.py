@@ -3,6 +3,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import errno
 import gc
 import json
@@ -53,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         prepare(settings.data_dir)
-        with FolderLock(settings.data_dir):
+        alone = settings.redis_url is None  # processes of a cluster share the folder
+        with FolderLock(settings.data_dir) if alone else contextlib.nullcontext():
             listener = _bind(settings.host, settings.port)
             return _serve(settings, listener, launch_token, watch_parent=args.parent_pipe)
     except FolderUnusable as error:

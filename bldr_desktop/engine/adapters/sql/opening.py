@@ -15,6 +15,7 @@ from bldr_desktop.engine.adapters.sql.database import Database
 from bldr_desktop.engine.ports import StoreUnavailable
 
 _log = logging.getLogger(__name__)
+_MIGRATING = 0x426C6472
 _SIDECARS = ("-wal", "-shm", "-journal")
 
 
@@ -86,6 +87,8 @@ def _prepare(database: Database) -> None:
                     f"knows up to {migrations.HEAD}."
                 )
             with database.write() as connection:
+                if not database.is_sqlite:  # several processes of a cluster may open a new one at once
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
                 migrations.upgrade(connection)
     except DatabaseError as error:
         if _is_corrupt(error):
