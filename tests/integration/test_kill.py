@@ -129,9 +129,9 @@ class Session:
         restarted = datetime.now(UTC).isoformat()
         self.engine.start()
         began = time.monotonic()
-        self.recorder.attach(self.engine)
         eventually(lambda: self._status_is_true(restarted), TRUE_WITHIN)
         self.slowest = max(self.slowest, time.monotonic() - began)
+        self.recorder.attach(self.engine)
 
     def _status_is_true(self, restarted: str) -> bool:
         """Ended, or held by the engine of now (its heartbeat is younger than the restart)."""

@@ -119,6 +119,7 @@ class JobRunner:
         self._report: Callable[[str | None], None] = lambda _problem: None
         self._ended: list[Ended] = []
         self._queued = 0
+        self._taker: asyncio.Task[None] | None = None
 
     def on_outage(self, report: Callable[[str | None], None]) -> None:
         """Have ``report`` called with the sentence of a database outage, None when it is over."""
@@ -133,7 +134,7 @@ class JobRunner:
         self._loop = asyncio.get_running_loop()
         with contextlib.suppress(StoreUnavailable):
             await asyncio.to_thread(self._recover)
-        self._scope.spawn("take", self._take_for_ever())
+        self._taker = self._scope.spawn("take", self._take_for_ever())
 
     async def run_one(self, job_id: str) -> bool:
         """Take this one job and do it to its end, without looking for others (a queue outside says
@@ -182,6 +183,9 @@ class JobRunner:
     async def close(self) -> None:
         """Stop all jobs and put them back into the queue, unblamed."""
         self._closing = True
+        self._wake.set()
+        if self._taker is not None:  # not cancelled: a claim under way must not be lost
+            await asyncio.wait([self._taker], timeout=self._limits.stop)
         supervisors = []
         for running in tuple(self._running.values()):
             running.context.stopping.set()
@@ -221,6 +225,12 @@ class JobRunner:
             return False
         claim = await asyncio.to_thread(self._claim, types)
         if claim is None:
+            return False
+        return await self._begin_unless_closing(claim)
+
+    async def _begin_unless_closing(self, claim: Claim) -> bool:
+        if self._closing:
+            await asyncio.to_thread(self._release, claim.job.id)
             return False
         self._begin(claim)
         return True
@@ -290,7 +300,7 @@ class JobRunner:
         while True:
             try:
                 if end is None:
-                    await asyncio.to_thread(self._release, context)
+                    await asyncio.to_thread(self._release, context.job.id)
                 else:
                     await context.flush()
                     await asyncio.to_thread(self._finish, context, end)
@@ -342,9 +352,9 @@ class JobRunner:
                 except Exception:  # noqa: BLE001 - the job has ended well; what follows may not undo that
                     _log.exception("what follows job %s failed", job.id)
 
-    def _release(self, context: JobContext) -> None:
+    def _release(self, job_id: str) -> None:
         with self._transactions():
-            job = self._store.release(context.job.id, self.name, "Waits for the engine to go on.")
+            job = self._store.release(job_id, self.name, "Waits for the engine to go on.")
             if job is not None:
                 self._events.append([frames.job_frame(FrameType.JOB, job)])
 
