@@ -2,6 +2,7 @@
 """All documents as search sees them, in memory: by designation, by title, by what filters ask."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -102,11 +103,14 @@ _SERIES = (
     ("система стандартов по информации, библиотечному и издательскому делу", "сибид"),
     ("единая система программной документации", "еспд"),
 )
+_TRANSLATION = re.compile(r"(?<=[а-я])\W+(?=[a-z]{3,}(?:\W+[a-z]{2,}){2})")
 
 
 def title_key(title: str) -> str:
-    """A title with the names of series as reference lists shorten them."""
+    """A Russian title without its English repetition, with the names of series as reference lists
+    shorten them; other titles as they are."""
     folded = " ".join(title.lower().replace("ё", "е").split())
+    folded = _TRANSLATION.split(folded, maxsplit=1)[0]
     for whole, short in _SERIES:
         folded = folded.replace(whole, short)
     return folded

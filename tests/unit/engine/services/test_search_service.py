@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""The wire's answers, and counting what was found."""
+
+from collections.abc import Iterator
+
+import pytest
+from library import Part, Shelf
+
+from bldr_desktop.protocol.rag import QueryRequest, RagSearchRequest
+
+
+@pytest.fixture
+def shelf() -> Iterator[Shelf]:
+    made = Shelf()
+    made.add(
+        "sp.pdf",
+        "СП 63.13330.2018",
+        "Бетонные конструкции",
+        [Part("8.1.3", "Расчёт. Толщина защитного слоя бетона не менее 20 мм", 3)],
+        category="СП",
+    )
+    yield made
+    made.close()
+
+
+def test_query_answer_has_flat_fields_and_passage_fields(shelf: Shelf) -> None:
+    answer = shelf.search.search(QueryRequest(query="толщина слоя", k=4))
+    (hit,) = answer.results
+    assert hit.chunk[hit.highlights[0][0] : hit.highlights[0][1]] == "Толщина"
+    assert hit.tezis.startswith("Толщина защитного слоя")
+    assert hit.meta["conf"] == hit.score
+    assert (hit.meta["category"], hit.meta["entities"]) == ("СП", ["СП 63.13330.2018"])
+    assert (hit.page, hit.page_count, hit.clause, hit.designation) == (3, 3, "8.1.3", "СП 63.13330.2018")
+    assert hit.chunk_id == f"{hit.document_id}:0"
+    assert 0 <= hit.score <= 1
+    assert answer.understood["kind"] == "words"
+    assert (answer.total_found, answer.nothing_relevant, answer.ndcg) == (1, False, None)
+
+
+def test_rag_search_answer(shelf: Shelf) -> None:
+    answer = shelf.search.rag_search(RagSearchRequest(query="СП 63 п. 8.1.3", k=3, threshold=0.5))
+    hit = answer.results[0]
+    assert hit.content.startswith("8.1.3 Расчёт")
+    assert (hit.section_id, hit.chunk_type) == ("8.1.3", "text")
+    assert hit.metadata["doc_type"] == "pdf"
+    assert answer.search_method == "clause+bm25"
+    assert answer.total_found == len(answer.results)
+    bare = shelf.search.rag_search(RagSearchRequest(query="бетон", include_metadata=False))
+    assert bare.results[0].metadata == {}
+    none = shelf.search.rag_search(RagSearchRequest(query="бетон", doc_types=["docx"]))
+    assert none.results == []
+
+
+def test_times_found_are_counted_in_batches(shelf: Shelf) -> None:
+    (brief,) = shelf.documents.briefs()
+
+    def times() -> int:
+        document = shelf.documents.get(brief.id)
+        assert document is not None
+        return document.times_found
+
+    shelf.search.search(QueryRequest(query="защитный слой"))
+    shelf.search.search(QueryRequest(query="бетон"))
+    shelf.search.search(QueryRequest(query="бетон", preview=True))
+    shelf.search.search(QueryRequest(query="ничего такого здесь нет"))
+    assert times() == 0
+    shelf.search.write_found()
+    assert times() == 2
+    shelf.search.write_found()
+    assert times() == 2
