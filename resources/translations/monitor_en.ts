@@ -4,7 +4,7 @@
   <context>
     <name>monitor</name>
     <message numerus="yes">
-      <location filename="../../bldr_desktop/ui/monitor/head.py" />
+      <location filename="../../bldr_desktop/ui/monitor/attention.py" />
       <source>%n failed</source>
       <translation>
         <numerusform>%n failed</numerusform>
