@@ -138,16 +138,17 @@ async def files(
     )
 
 
-@router.get(routes.JOB_EVENTS, responses=_ONE, summary="Frames of a job")
+@router.get(routes.JOB_EVENTS, responses=_ONE, response_model=JobEvents, summary="Frames of a job")
 async def events(
     job_id: JobId,
     engine: EngineDep,
     user: CurrentUser,
     after: Seq = 0,
     limit: Annotated[int, Query(ge=1, le=50_000)] = 1000,
-) -> JobEvents:
+) -> Response:
     """Exactly what went over ``/ws``, in order."""
-    return await asyncio.to_thread(engine.jobs.events, job_id, user, after, limit)
+    body = await asyncio.to_thread(engine.jobs.events, job_id, user, after, limit)
+    return Response(body, media_type="application/json")
 
 
 @router.post(routes.JOB_CANCEL, responses=_COMMAND, summary="Stop a job")

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""A real engine whose store holds a finished run with very many events."""
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from engine import running_engine
+
+JOB_ID = "019a205b-bbd7-726f-b87d-4ec8d800ec54"
+EVENTS_A_FILE = 20
+_BEGAN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def frames_of(events: int) -> Iterator[dict[str, Any]]:
+    """The frames of a run, without number: of each file 8 of progress, 6 of its state, 6 log lines."""
+    files = events // EVENTS_A_FILE
+    for n in range(files):
+        name = f"СП {n}.13330.2018 Бетонные и железобетонные конструкции.pdf"
+        path = f"/home/user/Нормы/{n // 100:03d}/{name}"
+        for step in range(EVENTS_A_FILE):
+            if step % 10 in {0, 3, 6}:
+                yield {"type": "job_log", "level": "info", "text": f"{name}: шаг {step}", "file": path}
+            elif step % 10 in {1, 4, 7}:
+                done = step == 17
+                yield {
+                    "type": "file_update",
+                    "file": {
+                        "path": path,
+                        "name": name,
+                        "size": 1_800_000,
+                        "state": "done" if done else "active",
+                        "stage": "done" if done else "extract",
+                        "chunks": 120 if done else 0,
+                        "pages": 14,
+                        "attempts": 1,
+                        "stage_seconds": {"extract": 0.2, "index": 0.05},
+                    },
+                }
+            else:
+                yield {
+                    "type": "training_progress",
+                    "stage": "extract",
+                    "log": f"{n} of {files} files",
+                    "progress": round(100.0 * n / files, 2),
+                    "data": "",
+                    "status": "processing",
+                    "files_total": files,
+                    "files_done": n,
+                    "files_failed": 0,
+                    "chunks": 120 * n,
+                    "bytes_total": 1_800_000 * files,
+                    "bytes_done": 1_800_000 * n,
+                    "current_file": path,
+                    "time_left": [10.0, 20.0],
+                }
+
+
+def fill(database: Path, events: int) -> int:
+    """Write the run into an engine's store that nobody has open; the number of its log lines."""
+    connection = sqlite3.connect(database)
+    epoch = connection.execute("select value from meta where key = 'epoch'").fetchone()[0]
+    last = int((connection.execute("select value from meta where key='last_seq'").fetchone() or ("0",))[0])
+    rows, lines = [], 0
+    for place, frame in enumerate(frames_of(events), start=1):
+        moment = _BEGAN + timedelta(milliseconds=3 * place)
+        ts = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        seq = last + place
+        whole = {"seq": seq, "epoch": epoch, "ts": ts, "job_id": JOB_ID, **frame}
+        level = frame.get("level")
+        lines += level is not None
+        rows.append(
+            (seq, ts, frame["type"], JOB_ID, None, 0, None, 0, level, json.dumps(whole, ensure_ascii=False))
+        )
+    columns = "seq, ts, type, job_id, owner, public, merge_key, terminal, level, payload"
+    connection.executemany(f"insert into events ({columns}) values (?,?,?,?,?,?,?,?,?,?)", rows)
+    connection.execute("delete from meta where key = 'last_seq'")
+    connection.execute("insert into meta values ('last_seq', ?)", (str(last + len(rows)),))
+    files = events // EVENTS_A_FILE
+    job = {
+        "id": JOB_ID,
+        "type": "training",
+        "name": "Нормы",
+        "status": "completed",
+        "priority": 5,
+        "params": "{}",
+        "progress": 100.0,
+        "stage": "verify",
+        "message": "",
+        "created_at": rows[0][1],
+        "started_at": rows[0][1],
+        "finished_at": rows[-1][1],
+        "attempt": 1,
+        "starts": 1,
+        "files_total": files,
+        "files_done": files,
+        "files_failed": 0,
+        "chunks": 120 * files,
+        "bytes_total": 1_800_000 * files,
+        "bytes_done": 1_800_000 * files,
+        "stage_seconds": "{}",
+    }
+    names, marks = ", ".join(job), ", ".join("?" * len(job))
+    connection.execute(f"insert into jobs ({names}) values ({marks})", tuple(job.values()))
+    connection.commit()
+    connection.close()
+    return lines
+
+
+@contextmanager
+def engine_with_long_run(events: int) -> Iterator[tuple[str, str, str, int]]:
+    """(address, token, job id, number of log lines) of an engine with such a run."""
+    with tempfile.TemporaryDirectory(prefix="bldr-long-run-") as folder:
+        data = Path(folder) / "engine"
+        with running_engine(data):
+            pass
+        store = next(file for file in data.rglob("*") if file.suffix in {".db", ".sqlite", ".sqlite3"})
+        lines = fill(store, events)
+        with running_engine(data) as engine:
+            yield engine.url, engine.token(), JOB_ID, lines
