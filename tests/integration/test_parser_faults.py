@@ -377,3 +377,27 @@ async def test_secrets_of_the_environment_do_not_reach_a_child(
         assert os.environ["BLDR_TEST_API_KEY"] == "sk-123"
     finally:
         await pool.close()
+
+
+_NOTHING_IN_THEM = {
+    "Minimal_DXF_AC1006.dxf", "set-no-settings-part.docx", "testEXCEL_95.xls", "testPDF_Version.4.x.pdf",
+    "testPDF_no_extract_yes_accessibility_owner_user.pdf",
+}  # fmt: skip
+"""No text at all, or a password: looked at by hand."""
+
+
+@pytest.mark.devkit
+@pytest.mark.skipif(not DEVKIT.exists(), reason="../shared/data/devkit is not here")
+async def test_every_real_file_is_read_or_has_a_reason(parser: ProcessParser) -> None:
+    failed = {}
+    for path in sorted((DEVKIT / "real-dev").iterdir()):
+        if path.suffix == ".csv":
+            continue
+        answer = await parser.parse(path, path.name, NORMAL)
+        if isinstance(answer, ParseFailure):
+            failed[path.name] = answer
+        else:
+            assert answer.chunks and "\ufffd" not in answer.chunks[0].text, path.name
+    assert set(failed) == _NOTHING_IN_THEM
+    codes = {ErrorCode.FILE_NO_TEXT, ErrorCode.FILE_PASSWORD}
+    assert {failure.code for failure in failed.values()} == codes

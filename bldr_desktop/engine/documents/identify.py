@@ -158,6 +158,7 @@ def _looks_binary(head: bytes) -> bool:
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title|p|h[1-6]|br|dl|ul|span)[\s>/]", re.I
 )
+_PAGE = re.compile(rb"<(?:html|body|meta|script)[\s>/]", re.I)
 _MAIL_HEADER = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|message-id|mime-version|x-[\w-]+):", re.I
 )
@@ -172,7 +173,7 @@ def _text_kind(head: bytes, claimed: str) -> str:
     start = plain.lstrip()[:4096]
     lowered = start.lower()
     if lowered.startswith(b"<?xml"):
-        return "html" if b"<html" in lowered else "xml"
+        return "html" if _PAGE.search(start) else "xml"
     if lowered.startswith(b"<") and _HTML.search(start):
         return "html"
     if _is_mail(start):

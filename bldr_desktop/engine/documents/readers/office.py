@@ -6,7 +6,7 @@ from pathlib import Path
 from bldr_desktop.engine.documents import text as decoding
 from bldr_desktop.engine.documents.failure import ReadError, damaged
 from bldr_desktop.engine.documents.identify import MIME
-from bldr_desktop.engine.documents.readers import markdown
+from bldr_desktop.engine.documents.readers import markdown, word6
 from bldr_desktop.engine.ports.domain import Extracted, ParseLimits
 from bldr_desktop.protocol.errors import ErrorCode
 
@@ -24,6 +24,10 @@ def read(path: Path, kind: str, limits: ParseLimits) -> Extracted:
     """
     import kreuzberg
 
+    if kind == "doc":
+        old = word6.read(path)
+        if old is not None:
+            return old
     config = kreuzberg.ExtractionConfig(
         use_cache=False, enable_quality_processing=False, output_format="markdown", ocr=None,
     )  # fmt: skip

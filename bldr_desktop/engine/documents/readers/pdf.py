@@ -2,6 +2,7 @@
 """PDF by pypdfium2. Page text has exactly one character for each of pdfium's, so boxes can be asked."""
 
 import ctypes
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from bldr_desktop.engine.ports.domain import Extracted, ExtractedPage, ParseLimi
 from bldr_desktop.protocol.errors import ErrorCode
 
 _SAME_LENGTH = (("\ufffe", "\u00ad"), ("\x02", "\u00ad"), ("\r", " "), ("\x00", " "), ("\uffff", " "))
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_PAGES = 50_000
 _OCR_SCALE = 300 / 72
 _SCAN_CHARACTERS = 16
@@ -59,7 +61,9 @@ def page_text(page: Any) -> str:
             return ""
         buffer = (ctypes.c_ushort * (2 * count + 2))()
         units = raw.FPDFText_GetText(textpage, 0, count, buffer)
-        text = bytes(memoryview(buffer)[: max(0, units - 1)]).decode("utf-16-le", "replace")
+        text = _unpaired(
+            bytes(memoryview(buffer)[: max(0, units - 1)]).decode("utf-16-le", "surrogatepass"), units - 1
+        )
         if len(text) != count:
             text = _aligned(textpage, text, count)
     finally:
@@ -67,6 +71,13 @@ def page_text(page: Any) -> str:
     for sign, same in _SAME_LENGTH:
         text = text.replace(sign, same)
     return text if text.isascii() else repaired(text)
+
+
+def _unpaired(text: str, units: int) -> str:
+    """One character for each UTF-16 unit: pdfium counts a character outside of the BMP twice."""
+    if len(text) != units:
+        text = "".join(char if ord(char) < 0x10000 else f"{char} " for char in text)
+    return text if text.isascii() else _SURROGATE.sub(" ", text)
 
 
 def _aligned(textpage: Any, text: str, count: int) -> str:
