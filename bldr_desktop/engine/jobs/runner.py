@@ -8,29 +8,25 @@ carries process id and start time, so on the same machine at once, else when the
 import asyncio
 import contextlib
 import logging
-import os
-import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import psutil
-
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.engine.jobs import frames
 from bldr_desktop.engine.jobs.context import JobContext
+from bldr_desktop.engine.jobs.endings import end_frames, verdict
 from bldr_desktop.engine.jobs.kinds import JobKind, Lane
+from bldr_desktop.engine.jobs.leases import is_gone, runner_name
 from bldr_desktop.engine.ports import StoreUnavailable
 from bldr_desktop.engine.ports.events import EventLog, NewEvent
 from bldr_desktop.engine.ports.jobs import Claim, JobEnd, JobStore, Recovered
 from bldr_desktop.engine.ports.transactions import Transactions
-from bldr_desktop.protocol.base import FileState, JobStatus, JobType
-from bldr_desktop.protocol.errors import ErrorCode
+from bldr_desktop.protocol.base import FileState, JobStatus
 from bldr_desktop.protocol.events import FrameType
 from bldr_desktop.protocol.jobs import Job
 
 _log = logging.getLogger(__name__)
-_TRAININGS = (JobType.TRAINING, JobType.RETRAIN)
 Ended = Callable[[Job], None]
 
 
@@ -63,24 +59,6 @@ class Lanes:
     alive: bool = False
     holders: dict[str, list[Job]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
-
-
-def runner_name() -> str:
-    """This process on this machine, told from an earlier one with the same id by its start time."""
-    started = int(psutil.Process().create_time() * 100)
-    return f"{socket.gethostname()[:30]}:{os.getpid()}:{started}"
-
-
-def is_gone(name: str) -> bool:
-    """True when a runner of this machine no longer lives; False when unknown (another machine)."""
-    host, _, rest = name.rpartition(":")
-    host, _, pid = host.rpartition(":")
-    if host != socket.gethostname()[:30] or not pid.isdigit() or not rest.isdigit():
-        return False
-    try:
-        return int(psutil.Process(int(pid)).create_time() * 100) != int(rest)
-    except psutil.Error:
-        return True
 
 
 class JobRunner:
@@ -296,7 +274,7 @@ class JobRunner:
         context, task = running.context, running.task
         if context.ended:
             return
-        end = self._verdict(running)
+        end = verdict(context, task)
         while True:
             try:
                 if end is None:
@@ -313,26 +291,6 @@ class JobRunner:
         context.ended = True
         if not task.done():
             _log.warning("job %s did not stop in time; it was ended without it", context.job.id)
-
-    def _verdict(self, running: _Running) -> JobEnd | None:
-        """How a job ended; None puts it back into the queue."""
-        context, task = running.context, running.task
-        if not task.done() or task.cancelled():
-            if not context.cancel_asked:
-                return None
-            return JobEnd(JobStatus.CANCELLED)
-        error = task.exception()
-        if error is None:
-            return task.result()
-        if isinstance(error, StoreUnavailable):
-            return None
-        _log.error("job %s failed", context.job.id, exc_info=error)
-        return JobEnd(
-            JobStatus.FAILED,
-            error="The engine made a mistake in this job; its log has the details.",
-            error_code=ErrorCode.JOB_CRASHED,
-            error_details=f"{type(error).__name__}: {error}",
-        )
 
     def _finish(self, context: JobContext, end: JobEnd) -> None:
         with self._transactions():
@@ -368,15 +326,3 @@ class JobRunner:
             if told:
                 self._events.append(told)
         return found
-
-
-def end_frames(job: Job) -> list[NewEvent]:
-    """Everything that is said when a job has ended."""
-    said = []
-    if job.error:
-        said.append(frames.log_frame(job, "error", job.error))
-    elif job.message:
-        said.append(frames.log_frame(job, "info", job.message))
-    if job.type in _TRAININGS:
-        said.append(frames.training_end(job))
-    return [*said, *frames.ended_frames(job)]

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""What is written into the ``documents`` table, and the retiring of older states of a file."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bldr_desktop.engine.adapters.sql.schema import documents
+from bldr_desktop.engine.ports.documents import NewDocument
+from bldr_desktop.engine.ports.domain import Parsed
+from bldr_desktop.protocol.base import DocumentState, utc_now
+from bldr_desktop.protocol.errors import ErrorCode
+
+PARSER_VERSION = 1
+_c = documents.c
+
+
+def new_row(new: NewDocument) -> dict[str, Any]:
+    """A document that was not there before."""
+    return {
+        "id": str(uuid.uuid4()),
+        "sha256": new.sha256,
+        "name": new.name,
+        "path": new.path,
+        "path_key": new.path_key,
+        "stored": new.stored,
+        "size": new.size,
+        "owner": new.owner,
+        "state": new.state,
+        "added_at": utc_now(),
+    }
+
+
+def retire_older(connection: Connection, rows: Sequence[Any], now: str) -> set[str]:
+    """Soft-delete other contents of the same files; the families whose editions change by it."""
+    families = set()
+    for row in rows:
+        if row.path_key is None:
+            continue
+        older = sa.and_(_c.path_key == row.path_key, _c.id != row.id, _c.state != DocumentState.DELETED)
+        found = connection.execute(sa.select(_c.base_key).where(older)).scalars().all()
+        if found:
+            families |= {key for key in found if key}
+            connection.execute(
+                documents.update()
+                .where(older)
+                .values(
+                    state_before=_c.state,
+                    state=DocumentState.DELETED,
+                    deleted_at=now,
+                    reason="Replaced by a newer state of the same file.",
+                    reason_code=ErrorCode.FILE_CHANGED,
+                )
+            )
+    return families
+
+
+def parsed_values(parsed: Parsed) -> dict[str, Any]:
+    """What a reader found out about a document."""
+    extracted, structure = parsed.extracted, parsed.structure
+    title = structure.title or extracted.title_hint
+    return {
+        "kind": extracted.kind[:16],
+        "mime": extracted.mime[:120],
+        "reader": extracted.reader[:40],
+        "language": extracted.language,
+        "encoding": extracted.encoding,
+        "paged": extracted.paged,
+        "pages": len(extracted.pages),
+        "characters": extracted.characters,
+        "chunks": len(parsed.chunks),
+        "warnings": extracted.warnings,
+        "designation": structure.designation,
+        "designation_key": structure.designation_key,
+        "base_key": structure.base_key,
+        "family": structure.family,
+        "title": title,
+        "title_folded": title.lower().replace("ё", "е") if title else None,
+        "category": structure.category,
+        "edition_year": structure.edition_year,
+        "issue_date": structure.issue_date,
+        "replaces": structure.replaces,
+        "replaced_by_stated": structure.replaced_by,
+        "mentioned": structure.mentioned,
+        "reason": None,
+        "reason_code": None,
+        "parser_version": PARSER_VERSION,
+    }

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""How a job's task ended, and what is said then."""
+
+import asyncio
+import logging
+
+from bldr_desktop.engine.jobs import frames
+from bldr_desktop.engine.jobs.context import JobContext
+from bldr_desktop.engine.ports import StoreUnavailable
+from bldr_desktop.engine.ports.events import NewEvent
+from bldr_desktop.engine.ports.jobs import JobEnd
+from bldr_desktop.protocol.base import JobStatus, JobType
+from bldr_desktop.protocol.errors import ErrorCode
+from bldr_desktop.protocol.jobs import Job
+
+_log = logging.getLogger(__name__)
+_TRAININGS = (JobType.TRAINING, JobType.RETRAIN)
+
+
+def verdict(context: JobContext, task: "asyncio.Task[JobEnd]") -> JobEnd | None:
+    """The end that a task's end means; None puts the job back into the queue (shutdown, outage)."""
+    if not task.done() or task.cancelled():
+        return JobEnd(JobStatus.CANCELLED) if context.cancel_asked else None
+    error = task.exception()
+    if error is None:
+        return task.result()
+    if isinstance(error, StoreUnavailable):
+        return None
+    _log.error("job %s failed", context.job.id, exc_info=error)
+    return JobEnd(
+        JobStatus.FAILED,
+        error="The engine made a mistake in this job; its log has the details.",
+        error_code=ErrorCode.JOB_CRASHED,
+        error_details=f"{type(error).__name__}: {error}",
+    )
+
+
+def end_frames(job: Job) -> list[NewEvent]:
+    """Everything that is said when a job has ended."""
+    said = []
+    if job.error:
+        said.append(frames.log_frame(job, "error", job.error))
+    elif job.message:
+        said.append(frames.log_frame(job, "info", job.message))
+    if job.type in _TRAININGS:
+        said.append(frames.training_end(job))
+    return [*said, *frames.ended_frames(job)]
