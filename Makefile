@@ -35,7 +35,11 @@ test-unit: setup-dev ## The inner loop: unit tests, no Qt, no processes
 	@$(PYTEST) tests/unit tests/meta
 
 test-slow: setup-dev ## The long suites: kill rounds, transfer faults, big tables
-	@$(PYTEST) -m "slow" --timeout=1200
+	@$(PYTEST) -m "slow and not cluster" --timeout=1200
+
+test-cluster: ## Redis, Postgres and Celery for real; installs, starts and stops them itself
+	@$(PYTHON) packaging/bootstrap.py --extras engine,dev,cluster --virtual-screen --servers
+	@$(PYTEST) -m cluster tests/integration --timeout=300
 
 lint: setup-dev ## Format and lint rules
 	@$(BIN)/ruff format --check .

@@ -37,6 +37,7 @@ X11 = [
 ]
 FONTS = ["fonts-dejavu-core"]
 SCREEN = ["xvfb"]
+SERVERS = ["redis-server", "postgresql"]
 OCR = ["tesseract-ocr", "tesseract-ocr-rus"]
 
 
@@ -168,6 +169,9 @@ def main() -> int:
     parser.add_argument("--extras", default="engine", help="extras of the project, comma-separated")
     parser.add_argument("--virtual-screen", action="store_true", help="also Xvfb")
     parser.add_argument("--ocr", action="store_true", help="also Tesseract with Russian")
+    parser.add_argument(
+        "--servers", action="store_true", help="also Redis and Postgres, for the cluster's tests"
+    )
     options = parser.parse_args()
     if sys.version_info < (3, 11) or sys.version_info >= (3, 14):
         raise SystemExit(
@@ -175,6 +179,7 @@ def main() -> int:
         )
     screen = options.virtual_screen or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     wanted = [*OFFSCREEN, *X11, *FONTS, *(SCREEN if screen else []), *(OCR if options.ocr else [])]
+    wanted += SERVERS if options.servers else []
     system_packages(wanted)
     python_packages(options.extras)
     if "dev" in options.extras:

@@ -105,9 +105,8 @@ def _register(app: Celery, settings: Settings, build: Build) -> None:
 
     @app.task(name=CHORE)  # type: ignore[untyped-decorator]
     def chore(name: str, every: float) -> bool:
-        if not work().first_to(f"chore:{name}:{int(time.time() // every)}", every):
-            return False
-        return work().chore(name)
+        slot = int(time.time() // every)
+        return work().first_to(f"chore:{name}:{slot}", every) and work().chore(name, slot)
 
     @app.task(name=RECONCILE)  # type: ignore[untyped-decorator]
     def reconcile() -> int:

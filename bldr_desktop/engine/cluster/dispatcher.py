@@ -72,6 +72,13 @@ class Post:
         """True for one caller in the whole cluster within the time."""
         return bool(self._redis.set(f"bldr:first:{what}", "1", nx=True, px=int(seconds * 2000)))
 
+    def count_chore(self, name: str, slot: int) -> int:
+        """Note that a chore was done in a slot of time; how often it was by now (kept for an hour)."""
+        key = f"bldr:chore:{name}:{slot}"
+        number = int(cast(int, self._redis.incr(key)))
+        self._redis.expire(key, 3600)
+        return number
+
     def worker_lives(self, name: str) -> None:
         """A worker says that it is there."""
         with contextlib.suppress(redis.RedisError):

@@ -39,7 +39,7 @@ class Service:
     stop_seconds: float = 10.0
     adopt: bool = False
     """Take over what already answers at ``address`` instead of starting our own."""
-    restarts: int = 5
+    restarts: int = 30
     stop_signal: int = signal.SIGTERM
     user: str | None = None
 

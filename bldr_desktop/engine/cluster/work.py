@@ -51,8 +51,9 @@ class Work:
             self._post.forget(job.id)
         return sum(self._post.send(job) for job in self._engine.jobs.store.waiting())
 
-    def chore(self, name: str) -> bool:
-        """Do one of the engine's chores now; False for an unknown one."""
+    def chore(self, name: str, slot: int) -> bool:
+        """Do one of the engine's chores for a slot of time; False for an unknown one, or a bad moment."""
+        self._post.count_chore(name, slot)
         return self._engine.upkeep.do(name)
 
     def first_to(self, what: str, seconds: float) -> bool:

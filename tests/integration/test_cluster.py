@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: MIT
+"""Redis, Postgres, Celery and two API processes, all real; R38, R39, R41, R42, R43 by number."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+from cluster import Cluster, missing, running_cluster
+
+from bldr_desktop.common import program
+
+pytestmark = [
+    pytest.mark.cluster,
+    pytest.mark.slow,
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(missing() is not None, reason=missing() or "-"),
+]
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    # a visibility timeout shorter than the long runs below: R39 is tried all the time
+    with running_cluster(settings={"BLDR_VISIBILITY_SECONDS": "5"}) as made:
+        yield made
+
+
+@pytest.fixture
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """As many text files as the test's parameter says, of their own for each test."""
+    return make_folder(tmp_path / "docs", getattr(request, "param", 30), request.node.name)
+
+
+def make_folder(place: Path, files: int, salt: str) -> Path:
+    for parent in (place, *place.parents):
+        parent.mkdir(parents=True, exist_ok=True)
+    for number in range(files):
+        text = "\n".join(
+            f"{number}.{n} Требование {salt} {n} к бетону документа {number}, толщина {n} мм."
+            for n in range(150)
+        )
+        (place / f"Документ {number}.txt").write_text(text, encoding="utf-8")
+    return place
+
+
+def chunks_of(cluster: Cluster, job_id: str) -> tuple[int, int]:
+    """Files that are done, and how many documents of theirs are in the collection."""
+    rows = cluster.client().get(f"/queue/{job_id}/files", params={"limit": 1000}).json()["data"]
+    documents = {row["document_id"] for row in rows if row["state"] == "done"}
+    return len([row for row in rows if row["state"] == "done"]), len(documents)
+
+
+def holder(cluster: Cluster, job_id: str) -> psutil.Process:
+    """The worker process that has this job, as the database says by its lease."""
+    import psycopg
+
+    address = cluster.environment()["BLDR_DATABASE_URL"].replace("+psycopg", "")
+    deadline = time.monotonic() + 30
+    with psycopg.connect(address, autocommit=True) as connection:
+        while time.monotonic() < deadline:
+            query = "SELECT lease_owner FROM jobs WHERE id = %s AND files_done > 5"
+            row = connection.execute(query, [job_id]).fetchone()
+            if row and row[0]:
+                return psutil.Process(int(row[0].split(":")[-2]))
+            time.sleep(0.05)
+    raise AssertionError("nobody works on it")
+
+
+def test_up_brings_everything_in_order(cluster: Cluster) -> None:
+    status = cluster.status()
+    assert status["healthy"]
+    names = [row["name"] for row in status["services"]]
+    assert names[:1] == ["redis"]
+    assert {"worker-1", "worker-2", "beat", "engine-1", "engine-2"} <= set(names)
+
+
+def test_a_run_is_seen_at_the_other_process(cluster: Cluster, folder: Path) -> None:
+    from websockets.asyncio.client import connect
+
+    frames: list[dict[str, Any]] = []
+
+    async def follow() -> None:
+        address = cluster.urls[1].replace("http", "ws") + "/ws"
+        head = {"Authorization": f"Bearer {cluster.token}"}
+        async with connect(address, additional_headers=head) as socket:
+            await socket.recv()
+            job_id = await asyncio.to_thread(cluster.train, folder, 0)
+            async for message in socket:
+                frame = json.loads(message)
+                frames.append(frame)
+                if frame.get("type") == "job_completed" and frame["job_id"] == job_id:
+                    return
+
+    asyncio.run(asyncio.wait_for(follow(), 60))
+    numbers = [
+        frame["seq"] for frame in frames if "seq" in frame and frame["type"] != "connection_established"
+    ]
+    assert numbers == sorted(set(numbers))
+    assert any(frame["type"] == "training_progress" for frame in frames)
+    answer = cluster.client(1).post("/query", json={"query": "Требование к бетону толщина", "k": 3}).json()
+    assert answer["results"]
+
+
+def test_the_connection_limit_holds_across_processes(cluster: Cluster) -> None:
+    from websockets.asyncio.client import connect
+    from websockets.exceptions import ConnectionClosed
+
+    async def fill() -> tuple[int, int | None]:
+        head = {"Authorization": f"Bearer {cluster.token}"}
+        async with contextlib.AsyncExitStack() as stack:
+            for number in range(130):
+                address = cluster.urls[number % 2].replace("http", "ws") + "/ws"
+                socket = await stack.enter_async_context(connect(address, additional_headers=head))
+                try:
+                    await asyncio.wait_for(socket.recv(), 5)
+                except ConnectionClosed as closed:
+                    return number, closed.rcvd.code if closed.rcvd else None
+        return 130, None
+
+    taken, code = asyncio.run(fill())
+    assert taken == 100
+    assert code == 1013
+
+
+@pytest.mark.parametrize("folder", [250], indirect=True)
+def test_r38_a_killed_worker_loses_and_doubles_nothing(cluster: Cluster, folder: Path) -> None:
+    job_id = cluster.train(folder)
+    holder(cluster, job_id).kill()
+    job = cluster.until_final(job_id)
+    assert job["status"] == "completed", job
+    assert chunks_of(cluster, job_id) == (250, 250)
+
+
+@pytest.mark.parametrize("folder", [900], indirect=True)
+def test_r39_longer_than_the_visibility_timeout(cluster: Cluster, folder: Path) -> None:
+    job_id = cluster.train(folder)
+    job = cluster.until_final(job_id, 150)
+    assert job["status"] == "completed"
+    assert chunks_of(cluster, job_id) == (900, 900)
+    seconds = _seconds(job)
+    assert seconds > 6, "the run must outlast the timeout of 5 s to show anything"
+    starts = [line["text"] for line in cluster.client().get(f"/queue/{job_id}/log").json()["lines"]]
+    assert not [text for text in starts if "Goes on" in text], "a second run began"
+
+
+@pytest.mark.parametrize("folder", [250], indirect=True)
+def test_r41_redis_emptied_in_the_middle(cluster: Cluster, folder: Path) -> None:
+    import redis
+
+    connection = redis.Redis.from_url(cluster.environment()["BLDR_REDIS_URL"])
+    first = cluster.train(folder)
+    second = cluster.train(make_folder(folder.parent / "more", 20, "second"))
+    third = cluster.train(make_folder(folder.parent / "third", 20, "third"))
+    connection.flushall()
+    os.kill(cluster.pid("redis"), signal.SIGKILL)
+    for job_id in (first, second, third):
+        assert cluster.until_final(job_id, 90)["status"] == "completed"
+    connection.close()
+
+
+@pytest.mark.parametrize("folder", [250], indirect=True)
+def test_r41_postgres_away_for_20_seconds(cluster: Cluster, folder: Path) -> None:
+    job_id = cluster.train(folder)
+    holder(cluster, job_id)
+    conf = cluster.data_dir / "postgres" / "postgresql.conf"
+    aside = conf.with_suffix(".away")
+    conf.rename(aside)
+    os.kill(cluster.pid("postgres"), signal.SIGQUIT)
+    time.sleep(2)
+    answer = httpx.get(cluster.urls[0] + "/queue", headers={"Authorization": f"Bearer {cluster.token}"})
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+    time.sleep(18)
+    aside.rename(conf)
+    job = cluster.until_final(job_id, 120)
+    assert job["status"] == "completed", job
+    assert chunks_of(cluster, job_id) == (250, 250)
+
+
+@pytest.mark.parametrize("folder", [250], indirect=True)
+def test_r42_a_worker_told_to_stop_gives_its_job_back(cluster: Cluster, folder: Path) -> None:
+    job_id = cluster.train(folder)
+    holder(cluster, job_id).parent().send_signal(signal.SIGTERM)  # type: ignore[union-attr]
+    job = cluster.until_final(job_id, 90)
+    assert job["status"] == "completed"
+    assert chunks_of(cluster, job_id) == (250, 250)
+
+
+def test_r43_two_beats_do_a_chore_once(cluster: Cluster) -> None:
+    import redis
+
+    connection = redis.Redis.from_url(cluster.environment()["BLDR_REDIS_URL"])
+    environment = {**cluster.environment(), "BLDR_DATA_DIR": str(cluster.data_dir / "second-beat")}
+    line = program.command("bldr_desktop.engine.cli.programs", "beat")
+    with subprocess.Popen(
+        line, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as beat:
+        try:
+            deadline = time.monotonic() + 150
+            while not (keys := list(connection.scan_iter("bldr:chore:sweep index:*"))) or len(keys) < 2:
+                assert time.monotonic() < deadline, "no chore was done"
+                time.sleep(1)
+        finally:
+            beat.terminate()
+    counts = [int(connection.get(key) or 0) for key in connection.scan_iter("bldr:chore:*")]
+    connection.close()
+    assert counts
+    assert set(counts) == {1}
+
+
+@pytest.mark.parametrize("name", ["redis", "index", "worker-2", "engine-2"])
+def test_any_killed_child_is_back_within_ten_seconds(cluster: Cluster, name: str) -> None:
+    first = cluster.pid(name)
+    os.kill(first, signal.SIGKILL)
+    killed = time.monotonic()
+    while time.monotonic() - killed < 10:
+        status = cluster.status()
+        row = next(row for row in status["services"] if row["name"] == name)
+        if row["state"] == "healthy" and row["pid"] != first:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{name} is not back: {row}")
+
+
+def _seconds(job: dict[str, Any]) -> float:
+    from datetime import datetime
+
+    began, ended = (datetime.fromisoformat(job[name]) for name in ("started_at", "finished_at"))
+    return (ended - began).total_seconds()
