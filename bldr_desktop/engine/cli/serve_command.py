@@ -47,9 +47,12 @@ def run(args: argparse.Namespace) -> int:
         CommandError: The port is taken, the folder cannot be used, a setting is wrong.
     """
     settings = load_settings(args, host=args.host, port=args.port, workers=args.workers)
-    launch_token = sys.stdin.readline().strip() if args.parent_pipe else None
-    if args.parent_pipe and launch_token == "" and sys.stdin.closed:
-        return 0
+    launch_token = None
+    if args.parent_pipe:
+        line = sys.stdin.readline()
+        if not line:
+            return 0  # the parent was gone before it said anything
+        launch_token = line.strip()
     from bldr_desktop.engine.adapters.data_folder import FolderLock, FolderUnusable, prepare
 
     try:
