@@ -1,16 +1,57 @@
 # SPDX-License-Identifier: MIT
 """Gives the window's actions what they do."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from bldr_desktop.app.diagnostics import diagnostics, versions
+from bldr_desktop.services.models import ModelsService
+from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.settings.controller import SettingsController, SettingsServices
+from bldr_desktop.ui.sign_in import SignInSheet
+from bldr_desktop.ui.sign_in_controller import SignInController
 from bldr_desktop.ui.theme.theme import ThemeChoice
+from bldr_desktop.ui.window_controller import WindowController
 
 if TYPE_CHECKING:
     from bldr_desktop.app.lifecycle import Desktop
+
+
+def dress(desktop: "Desktop") -> None:
+    """The window's own controllers for a container: status line, sign-in sheet, settings."""
+    container, window = desktop.container, desktop.window
+    settings = SettingsController(container.theme, _settings_services(desktop), window)
+    sheet = SignInSheet(container.theme, window)
+    sign_in = SignInController(sheet, container.servers, container.session, lambda: settings.open("servers"))
+    line = WindowController(window, container.connection, container.queue, sign_in.open)
+    desktop.window_controller = line
+    container.controllers.update(settings=settings, sign_in=sign_in)
+    container.on_close += [line.aclose, sign_in.aclose, settings.aclose]
+
+
+def _settings_services(desktop: "Desktop") -> SettingsServices:
+    container = desktop.container
+    return SettingsServices(
+        settings=container.settings,
+        profiles=container.profiles,
+        servers=container.servers,
+        session=container.session,
+        models=ModelsService(container.api),
+        use=desktop.use_server,
+        copy_diagnostics=partial(copy_diagnostics, desktop),
+        folders={"data": container.data_dir, "config": container.config_dir, "logs": container.log_dir},
+        versions=versions(),
+    )
+
+
+def copy_diagnostics(desktop: "Desktop") -> None:
+    """Put the diagnostics on the clipboard and say so."""
+    QGuiApplication.clipboard().setText(diagnostics(desktop.container))
+    desktop.window.toast(tr("shell", "Diagnostics are on the clipboard, without secrets."))
 
 
 def connect_commands(desktop: "Desktop") -> None:
@@ -21,6 +62,12 @@ def connect_commands(desktop: "Desktop") -> None:
         actions.connect(f"theme.{choice}", partial(choose_theme, desktop, choice))
     for code in ("en", "ru"):
         actions.connect(f"language.{code}", partial(choose_language, desktop, code))
+    settings = container.controllers["settings"]
+    assert isinstance(settings, SettingsController)
+    actions.connect("settings", settings.open)
+    actions.connect("about", lambda: settings.open("about"))
+    actions.connect("diagnostics", partial(copy_diagnostics, desktop))
+    container.on_close.append(_leaver(container.settings.changed.connect(partial(_on_setting, desktop))))
     actions.connect("logs", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(container.log_dir))))
     window.refreshed.connect(lambda name: _refresh(container.controllers.get(name)))
     actions.check("theme", container.theme.choice)
@@ -34,16 +81,35 @@ def _refresh(controller: object) -> None:
         refresh()
 
 
+def _leaver(leave: Callable[[], None]) -> Callable[[], Awaitable[None]]:
+    async def end() -> None:
+        leave()
+
+    return end
+
+
 def choose_theme(desktop: "Desktop", choice: ThemeChoice) -> None:
     """Other colours, now and next time."""
     desktop.container.settings.set("appearance.theme", str(choice))
-    desktop.container.theme.choose(choice)
-    desktop.window.actions_by_name.check("theme", choice)
 
 
 def choose_language(desktop: "Desktop", code: str) -> None:
     """Another language, now and next time."""
     desktop.container.settings.set("appearance.language", code)
-    desktop.container.language.choose(code)
-    desktop.window.actions_by_name.check("language", code)
-    desktop.window_controller.retranslate()
+
+
+def _on_setting(desktop: "Desktop", key: str) -> None:
+    """A setting changed, wherever: let it take effect."""
+    container, actions = desktop.container, desktop.window.actions_by_name
+    if key == "appearance.theme":
+        choice = ThemeChoice(container.settings.text(key))
+        container.theme.choose(choice)
+        actions.check("theme", choice)
+    elif key == "appearance.language":
+        container.language.choose(container.settings.text(key))
+        actions.check("language", container.language.code)
+        desktop.window_controller.retranslate()
+    elif key == "appearance.reduced_motion":
+        container.theme.reduced_motion = container.settings.flag(key)
+    elif key == "secrets.allow_file":
+        container.secrets.allow_file(container.settings.flag(key))

@@ -2,6 +2,7 @@
 """The composition root of the desktop: every object is made and wired here, and nowhere else."""
 
 import logging
+import ssl
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,10 @@ from bldr_desktop.common import paths
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.services.connection import ConnectionService
 from bldr_desktop.services.events import EventFeed
+from bldr_desktop.services.profiles import Profile, Profiles, clean_address, proxy_of, trust
 from bldr_desktop.services.queue import QueueService
 from bldr_desktop.services.run_watch import RunWatches
+from bldr_desktop.services.servers import ServerService
 from bldr_desktop.services.training import TrainingRuns
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ NOWHERE = "http://127.0.0.1:9"
 class Container:
     """All long-lived objects. Owners of panels take what they need from here in ``app.panels``."""
 
-    def __init__(self, first: FirstWindow, options: Options) -> None:
+    def __init__(self, first: FirstWindow, options: Options, profile: Profile | None = None) -> None:
         self.first, self.options = first, options
         self.window, self.theme = first.window, first.theme
         self.language, self.settings = first.language, first.settings
@@ -43,16 +46,26 @@ class Container:
         self.cache_dir: Path = paths.cache_dir(options.data_dir)
         self.log_dir: Path = paths.log_dir(options.data_dir)
         self.scope = TaskScope("desktop")
+        self.profiles = Profiles(self.settings)
+        self.profile = profile or _first_profile(options, self.profiles)
+        verify = self._trusted()
         self.secrets = Secrets(file=self.config_dir / "secrets.json")
+        self.secrets.allow_file(self.settings.flag("secrets.allow_file"))
         self.session = Session()
-        self.api = Api(options.server or NOWHERE, self.session)
+        self.api = Api(
+            self.profile.url or NOWHERE,
+            self.session,
+            verify=verify,
+            proxy=proxy_of(self.profile),
+        )
         self.session.attach(self.api)
-        self.realtime = Realtime(self.api)
+        self.realtime = Realtime(self.api, ssl_context=verify if isinstance(verify, ssl.SSLContext) else None)
         self.feed = EventFeed(self.realtime)
         self.engine: EngineProcess | None = None
-        if options.server is None:
+        if self.profile.is_embedded:
             self.engine = EngineProcess(self.data_dir, self._on_engine_ready)
         self.connection = ConnectionService(self.api, self.session, self.realtime, self.engine)
+        self.servers = ServerService(self.profile, self.api, self.session, self.secrets, self.engine)
         self.queue = QueueService(self.api, self.feed)
         self.runs = TrainingRuns(self.api, self.feed)
         self.watches = RunWatches(self.api, self.runs)
@@ -65,13 +78,21 @@ class Container:
             self.window.monitor_requested.connect(self._on_monitor),
         ]
 
+    def _trusted(self) -> ssl.SSLContext | bool:
+        """The profile's trust; with a CA file that is gone, the system's alone (and it is said)."""
+        try:
+            return trust(self.profile)
+        except OSError as error:
+            _log.warning("the CA file %s cannot be used: %s", self.profile.ca_file, error)
+            self.settings.notes.append(f"The CA file {self.profile.ca_file} cannot be used: {error}")
+            return True
+
     def start(self) -> None:
         """Begin to work; needs a running loop."""
         self.scope.spawn("keep_fresh", self.session.keep_fresh())
         self.connection.start()
         self.watch_runs()
-        if self.engine is not None:
-            self.engine.start()
+        self.servers.start()
 
     def watch_runs(self) -> None:
         """Tell the person how runs ended, from the first one on."""
@@ -120,6 +141,7 @@ class Container:
             except Exception:  # noqa: BLE001 - the others must still end
                 _log.exception("a panel did not end well")
         for name, part in (
+            ("servers", self.servers.aclose()),
             ("queue", self.queue.aclose()),
             ("watches", self.watches.aclose()),
             ("runs", self.runs.aclose()),
@@ -135,6 +157,14 @@ class Container:
                 _log.exception("%s did not end well", name)
         if self.engine is not None:
             await self.engine.stop()
+
+
+def _first_profile(options: Options, profiles: Profiles) -> Profile:
+    """The server of the command line, else the one used last."""
+    if options.server is None:
+        return profiles.current
+    known = (profile for profile in profiles.all() if profile.url == options.server.rstrip("/"))
+    return next(known, Profile("command_line", options.server, clean_address(options.server)))
 
 
 def documents_folder() -> Path:

@@ -8,16 +8,25 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from bldr_desktop.app.crash import CrashMarker
 from bldr_desktop.app.errors import Funnel
 from bldr_desktop.app.first_window import FirstWindow
 from bldr_desktop.app.options import Options
 from bldr_desktop.common import paths
+from bldr_desktop.common.aio import spawn
 from bldr_desktop.common.log import setup_logging
+from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.qt.loop import QtLoop
+
+if TYPE_CHECKING:
+    from bldr_desktop.app.container import Container
+    from bldr_desktop.services.profiles import Profile
+    from bldr_desktop.ui.window_controller import WindowController
 
 _log = logging.getLogger(__name__)
 CLOSE_WITHIN = 15.0
@@ -32,33 +41,93 @@ class Desktop:
     def __init__(self, first: FirstWindow, options: Options) -> None:
         self.first, self.options = first, options
         self.window = first.window
+        self.window_controller: WindowController
+        self.container: Container
         self.funnel: Funnel | None = None
         self.built_at = 0.0
         """``time.monotonic()`` when the panel in front stood and the loop was free."""
+        self.marker = CrashMarker(paths.log_dir(options.data_dir))
+        self.crashed_before = False
         self._leaving = asyncio.Event()
         self._built = asyncio.Event()
         self.window.close_asked.connect(self.leave)
 
     async def start(self) -> None:
-        """Import the rest, build everything, start the engine."""
+        """Import the rest, build everything, start the engine or go to the server."""
         _leave_httpx_cli_out()
-        from bldr_desktop.app.container import Container
-        from bldr_desktop.ui.window_controller import WindowController
-
-        self.container = container = Container(self.first, self.options)
-        container.start()
-        self.window_controller = WindowController(self.window, container.connection, container.queue)
-        container.on_close.append(self.window_controller.aclose)
+        self.crashed_before = self.marker.begin()
         self.window.rail.load_icons()
-        await asyncio.sleep(0)
-        from bldr_desktop.app.commands import connect_commands
+        self._open()
+        if self.options.paths:
+            self.window.add_paths(list(self.options.paths))
+        for link in self.options.links:
+            self.open_link(link)
+        self._say_what_happened()
 
+    def _open(self, profile: "Profile | None" = None) -> None:
+        """A container for one server, and the panel in front; the others follow."""
+        from bldr_desktop.app.commands import connect_commands, dress
+        from bldr_desktop.app.container import Container
+
+        self.container = Container(self.first, self.options, profile)
+        dress(self)
+        self.container.start()
         self._build_panel(self.window.wanted_panel)
         connect_commands(self)
         self.built_at = time.monotonic()
-        if self.options.paths:
-            self.window.add_paths(list(self.options.paths))
-        container.scope.spawn("panels", self._build_others())
+        self.container.scope.spawn("panels", self._build_others())
+
+    async def use_server(self, profile: "Profile") -> None:
+        """Work with another server from now on, without a restart.
+
+        Raises:
+            OSError: Its CA file cannot be used; the server before stays.
+        """
+        from bldr_desktop.services.profiles import trust
+
+        trust(profile)
+        self.container.profiles.choose(profile.id)
+        spawn("desktop.switch", self._switch(profile))  # not by a task of what is closed now
+
+    async def _switch(self, profile: "Profile") -> None:
+        self._built.clear()
+        await self._close_container()
+        self.window.clear_panels()
+        self._open(profile)
+
+    def open_link(self, link: str) -> None:
+        """Follow a ``bldr://`` link: ``bldr://document/ID?page=3`` or ``bldr://panel/queue``."""
+        from bldr_desktop.app.links import read_link
+
+        found = read_link(link)
+        if found is None:
+            self.window.toast(tr("shell", "This link cannot be opened: {link}", link=link[:200]), kind="warn")
+        elif found.document_id:
+            self.window.open_document(found.document_id, found.page)
+        else:
+            self.window.go(found.panel)
+
+    def come_forward(self, paths: list[str], links: list[str]) -> None:
+        """A second start handed over what it was given."""
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        if paths:
+            self.window.add_paths(paths)
+        for link in links:
+            self.open_link(link)
+
+    def _say_what_happened(self) -> None:
+        for note in self.container.settings.notes[:3]:
+            self.window.toast(note, kind="warn")
+        if self.crashed_before:
+            self.window.toast(
+                tr(
+                    "shell",
+                    "The application ended unexpectedly last time. Help → Copy diagnostics has the details.",
+                ),
+                kind="warn",
+            )
 
     async def _build_others(self) -> None:
         """The panels that are not looked at yet, with air between them for the loop."""
@@ -127,15 +196,20 @@ class Desktop:
 
     async def aclose(self) -> None:
         """End everything with a deadline, the window last."""
-        if hasattr(self, "container"):
-            try:
-                await asyncio.wait_for(self.container.aclose(), CLOSE_WITHIN)
-            except TimeoutError:
-                _log.error("the end took longer than %.0f s", CLOSE_WITHIN)
-                if self.container.engine is not None:
-                    self.container.engine.kill()
+        await self._close_container()
+        self.marker.end()
         self.window.allow_close()
         self.window.close()
+
+    async def _close_container(self) -> None:
+        if not hasattr(self, "container"):
+            return
+        try:
+            await asyncio.wait_for(self.container.aclose(), CLOSE_WITHIN)
+        except TimeoutError:
+            _log.error("the end took longer than %.0f s", CLOSE_WITHIN)
+            if self.container.engine is not None:
+                self.container.engine.kill()
 
 
 def _leave_httpx_cli_out() -> None:

@@ -185,9 +185,9 @@ class Api:
             base_url=base_url,
             auth=self._auth,
             verify=self._verify,
-            proxy=self._proxy,
+            proxy=self._proxy or None,
             timeout=self._timeout,
-            trust_env=host not in _LOOPBACK,
+            trust_env=host not in _LOOPBACK and self._proxy is None,
             limits=httpx.Limits(max_connections=32, max_keepalive_connections=16),
         )
 

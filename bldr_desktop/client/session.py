@@ -237,6 +237,10 @@ class Session:
                 _log.info("the server was not told of the sign-out: %s", error.sentence)
         self._forget(SessionState.SIGNED_OUT)
 
+    def forget(self) -> None:
+        """Be signed out here without telling the server (another server is used from now on)."""
+        self._forget(SessionState.SIGNED_OUT)
+
     def end(self) -> None:
         """The server closed the session (a WebSocket's 1008): ask for a new sign-in."""
         if self._state is SessionState.SIGNED_IN:

@@ -118,8 +118,7 @@ class ConnectionService:
             realtime.link_changed.connect(self._on_link),
             api.unreachable.connect(self._on_unreachable),
         ]
-        if engine is not None:
-            self._leave.append(engine.changed.connect(self._on_engine))
+        self._leave_engine = engine.changed.connect(self._on_engine) if engine is not None else None
 
     @property
     def server(self) -> StatusData | None:
@@ -134,6 +133,8 @@ class ConnectionService:
         """Stop."""
         for leave in self._leave:
             leave()
+        if self._leave_engine is not None:
+            self._leave_engine()
         await self._scope.close()
 
     def try_now(self) -> None:

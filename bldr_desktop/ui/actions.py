@@ -84,6 +84,7 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._menus: dict[str, QMenu] = {}
         self.by_name: dict[str, QAction] = {}
+        self._does: dict[str, Callable[..., None]] = {}
         for name in ("file", "edit", "go", "view", "help"):
             self._menus[name] = window.menuBar().addMenu("")
         for row in _ROWS:
@@ -104,9 +105,16 @@ class Actions:
         self.retranslate()
 
     def connect(self, name: str, does: Callable[[], object]) -> None:
-        """Give an action what it does, and let it be used."""
+        """Give an action what it does (the last one counts), and let it be used."""
         action = self.by_name[name]
-        action.triggered.connect(lambda _checked=False: does())
+        if name in self._does:
+            action.triggered.disconnect(self._does[name])
+
+        def slot(_checked: bool = False) -> None:
+            does()
+
+        self._does[name] = slot
+        action.triggered.connect(slot)
         action.setEnabled(True)
 
     def check(self, prefix: str, which: str) -> None:

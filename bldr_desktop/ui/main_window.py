@@ -52,18 +52,12 @@ class MainWindow(QMainWindow):
         """Put rail, panels' place, status line and menus into the frame."""
         from PySide6.QtWidgets import QStackedWidget
 
-        from bldr_desktop.common.observe import Notice
         from bldr_desktop.ui.actions import Actions
         from bldr_desktop.ui.rail import PANELS, Rail
         from bldr_desktop.ui.status_line import StatusLine
 
         self._theme = theme
-        self.document_requested: Notice[tuple[str, int | None, int | None, int | None]] = Notice()
-        self.monitor_requested: Notice[str] = Notice()
-        self.shown_panel: Notice[str] = Notice()
-        self.paths_added: Notice[list[str]] = Notice()
-        self.refreshed: Notice[str] = Notice()
-        """F5 on the panel of this name."""
+        self._make_notices()
         self.rail = Rail(theme)
         self.status = StatusLine(theme)
         self.stack = QStackedWidget()
@@ -80,6 +74,16 @@ class MainWindow(QMainWindow):
         self.retranslate()
         theme.changed.connect(self._paint_ground)
         self._paint_ground()
+
+    def _make_notices(self) -> None:
+        from bldr_desktop.common.observe import Notice
+
+        self.document_requested: Notice[tuple[str, int | None, int | None, int | None]] = Notice()
+        self.monitor_requested: Notice[str] = Notice()
+        self.shown_panel: Notice[str] = Notice()
+        self.paths_added: Notice[list[str]] = Notice()
+        self.refreshed: Notice[str] = Notice()
+        """F5 on the panel of this name."""
 
     def _lay_out(self) -> None:
         from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -108,6 +112,7 @@ class MainWindow(QMainWindow):
         from bldr_desktop.ui.rail import PANELS
 
         self.rail.chosen.connect(self.go)
+        self.rail.settings_asked.connect(self.actions_by_name.by_name["settings"].trigger)
         self.status.jobs_clicked.connect(lambda: self.go("queue"))
         for name in PANELS:
             self.actions_by_name.connect(f"go.{name}", partial(self.go, name))
@@ -123,6 +128,14 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(panel)
         if name == self._wanted:
             self.go(name)
+
+    def clear_panels(self) -> None:
+        """Take all panels out, and whoever listened to the window for them (another server is used)."""
+        for panel in self.panels.values():
+            self.stack.removeWidget(panel)
+            panel.deleteLater()
+        self.panels.clear()
+        self._make_notices()
 
     @property
     def wanted_panel(self) -> str:

@@ -25,7 +25,14 @@ _TONES = {
 class WindowController:
     """Between the services and the window's own parts (rail, status line)."""
 
-    def __init__(self, window: MainWindow, connection: ConnectionService, queue: QueueService) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        connection: ConnectionService,
+        queue: QueueService,
+        sign_in: Callable[[], None],
+    ) -> None:
+        self._sign_in = sign_in
         self._window, self._connection, self._queue = window, connection, queue
         self._countdown = QTimer(window, interval=1000)
         self._countdown.timeout.connect(self._say_connection)
@@ -34,7 +41,7 @@ class WindowController:
             connection.server_changed.connect(self._say_server),
             queue.changed.connect(lambda _ids: self._say_jobs()),
         ]
-        window.status.pill_clicked.connect(connection.try_now)
+        window.status.pill_clicked.connect(self._on_pill)
         window.actions_by_name.connect("reconnect", connection.try_now)
         self._say_connection()
         self._say_server(connection.server)
@@ -45,6 +52,14 @@ class WindowController:
         self._countdown.stop()
         for leave in self._leave:
             leave()
+        self._window.status.pill_clicked.disconnect(self._on_pill)
+
+    def _on_pill(self) -> None:
+        """Do what helps in this state: sign in, or do not wait."""
+        if self._connection.state.word is ConnectionWord.UNAUTHORIZED:
+            self._sign_in()
+        else:
+            self._connection.try_now()
 
     def retranslate(self) -> None:
         """Say all again in another language."""

@@ -3,7 +3,7 @@
 
 In a test module::
 
-    from window import desktop, desktop_options, first_window, until  # fixtures and the one way to wait
+    from window import desktop, desktop_unready, desktop_options, first_window, until  # all of these
 
     async def test_drop(desktop):
         table = desktop.find("files.table")            # any widget by its object name
@@ -22,6 +22,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from bldr_desktop.app.first_window import FirstWindow, open_first_window
 from bldr_desktop.app.lifecycle import Desktop
 from bldr_desktop.app.options import Options
 
-__all__ = ["desktop", "desktop_options", "drop_files", "first_window", "grab", "until"]
+__all__ = ["desktop", "desktop_options", "desktop_unready", "drop_files", "first_window", "grab", "until"]
 
 
 async def until(predicate: Callable[[], Any], timeout: float = 10.0, what: str = "") -> Any:
@@ -107,13 +108,26 @@ def first_window(desktop_options: Options) -> Iterator[FirstWindow]:
 @pytest_asyncio.fixture
 async def desktop(first_window: FirstWindow, desktop_options: Options) -> AsyncIterator[Desktop]:
     """The whole application, ready."""
+    async with _running(first_window, desktop_options) as running:
+        await running.ready(60.0)
+        yield running
+
+
+@pytest_asyncio.fixture
+async def desktop_unready(first_window: FirstWindow, desktop_options: Options) -> AsyncIterator[Desktop]:
+    """The whole application, started; for tests of what is before *connected*."""
+    async with _running(first_window, desktop_options) as running:
+        yield running
+
+
+@asynccontextmanager
+async def _running(first: FirstWindow, options: Options) -> AsyncIterator[Desktop]:
     funnel = Funnel()
     funnel.install(asyncio.get_running_loop())
-    running = Desktop(first_window, desktop_options)
+    running = Desktop(first, options)
     running.funnel = funnel
     try:
         await running.start()
-        await running.ready(60.0)
         yield running
     finally:
         engine = running.container.engine if hasattr(running, "container") else None

@@ -96,11 +96,11 @@ def test_read_only_folder(tmp_path: Path) -> None:
 
 def test_policy_decides(tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
-    policy.write_text(f"version = {VERSION}\n[desktop]\ncheck_updates = true\n")
+    policy.write_text(f"version = {VERSION}\n[desktop]\nclose_to_tray = true\n")
     settings = Settings(tmp_path / "settings.toml", policy=policy)
-    settings.set("desktop.check_updates", False)
-    assert settings.flag("desktop.check_updates")
-    assert settings.is_locked("desktop.check_updates")
+    settings.set("desktop.close_to_tray", False)
+    assert settings.flag("desktop.close_to_tray")
+    assert settings.is_locked("desktop.close_to_tray")
     assert not settings.is_locked("tour.done")
 
 

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""Between the settings window and what it changes."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+
+from bldr_desktop.client.session import Session, SessionState
+from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.services.models import ModelsService
+from bldr_desktop.services.profiles import BadAddress, Profile, Profiles, clean_address, probe
+from bldr_desktop.services.servers import ServerService
+from bldr_desktop.services.settings import Settings
+from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.settings import pages
+from bldr_desktop.ui.settings.more_pages import AboutPage, DataPage, ModelsPage
+from bldr_desktop.ui.settings.servers import ServersPage, probe_words
+from bldr_desktop.ui.settings.window import SettingsWindow
+from bldr_desktop.ui.theme.theme import Theme
+
+
+@dataclass(frozen=True)
+class SettingsServices:
+    """What the settings change. ``use`` switches the server; it may raise ``OSError`` for a CA file."""
+
+    settings: Settings
+    profiles: Profiles
+    servers: ServerService
+    session: Session
+    models: ModelsService
+    use: Callable[[Profile], Awaitable[None]]
+    copy_diagnostics: Callable[[], None]
+    folders: dict[str, Path]
+    versions: dict[str, str]
+
+
+class SettingsController:
+    """Builds the window when it is first asked for."""
+
+    def __init__(self, theme: Theme, services: SettingsServices, parent: QWidget) -> None:
+        self._theme, self._services, self._parent = theme, services, parent
+        self._scope = TaskScope("settings")
+        self._leave: list[Callable[[], None]] = []
+        self.window: SettingsWindow | None = None
+
+    async def aclose(self) -> None:
+        """Stop; the window goes."""
+        for leave in self._leave:
+            leave()
+        await self._scope.close()
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+
+    def open(self, page: str = "") -> None:
+        """Show the window, at a page when one is named."""
+        if self.window is None:
+            self.window = self._build()
+        self._scope.spawn("models", self._services.models.read())
+        self.window.open(page)
+
+    def _build(self) -> SettingsWindow:
+        services, theme = self._services, self._theme
+        self._servers = servers = ServersPage(theme, services.settings)
+        self._models = models = ModelsPage(theme, services.settings)
+        data = DataPage(theme, services.settings, services.folders)
+        about = AboutPage(theme, services.settings, services.versions)
+        made = SettingsWindow(
+            theme,
+            {
+                "servers": servers,
+                "appearance": pages.appearance(theme, services.settings),
+                "uploads": pages.uploads(theme, services.settings),
+                "models": models,
+                "computer": pages.computer(
+                    theme, services.settings, tray=QSystemTrayIcon.isSystemTrayAvailable()
+                ),
+                "data": data,
+                "about": about,
+            },
+            self._parent,
+        )
+        servers.use_asked.connect(self._on_use)
+        servers.test_asked.connect(self._on_test)
+        servers.saved.connect(self._on_saved)
+        servers.removed.connect(services.profiles.remove)
+        servers.sign_out_asked.connect(lambda: self._scope.spawn("sign_out", services.servers.sign_out()))
+        models.kept.connect(lambda *typed: self._scope.spawn("provider", services.models.keep(*typed)))
+        data.folder_opened.connect(open_folder)
+        about.logs_asked.connect(lambda: open_folder(str(services.folders["logs"])))
+        about.diagnostics_asked.connect(services.copy_diagnostics)
+        self._leave = [
+            services.profiles.changed.connect(lambda _none: self._show_profiles()),
+            services.session.changed.connect(lambda _state: self._show_profiles()),
+            services.models.changed.connect(models.show_state),
+        ]
+        self._show_profiles()
+        models.show_state(services.models.state)
+        return made
+
+    def _show_profiles(self) -> None:
+        services = self._services
+        signed_in = services.session.state is SessionState.SIGNED_IN
+        self._servers.show_profiles(services.profiles.all(), services.servers.current.id, signed_in=signed_in)
+
+    def _on_use(self, profile_id: str) -> None:
+        found = [row for row in self._services.profiles.all() if row.id == profile_id]
+        if found:
+            self._scope.spawn("use", self._use(found[0]))
+
+    async def _use(self, profile: Profile) -> None:
+        try:
+            await self._services.use(profile)
+        except OSError as error:
+            self._servers.say_result(
+                tr("shell", "The company certificate cannot be used.") + f"\n{error}", "error"
+            )
+
+    def _on_test(self, profile: Profile) -> None:
+        self._scope.spawn("test", self._test(profile))
+
+    async def _test(self, profile: Profile) -> None:
+        page = self._servers
+        try:
+            address = clean_address(profile.url)
+        except BadAddress:
+            page.say_result(address_words(), "error")
+            return
+        page.say_result(tr("shell", "Asking the server…"), "muted")
+        found = await probe(Profile(**{**_fields(profile), "url": address}))
+        page.say_result(*probe_words(found))
+
+    def _on_saved(self, profile: Profile) -> None:
+        try:
+            self._services.profiles.save(profile)
+        except BadAddress:
+            self._servers.say_result(address_words(), "error")
+        else:
+            self._servers.say_result(tr("shell", "Saved."), "ok")
+
+
+def _fields(profile: Profile) -> dict[str, str]:
+    return {name: getattr(profile, name) for name in Profile.__dataclass_fields__}
+
+
+def address_words() -> str:
+    """What is wrong with an address that cannot be one."""
+    return tr("shell", "This is not an address. It looks like https://bldr.example:8000.")
+
+
+def open_folder(path: str) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
