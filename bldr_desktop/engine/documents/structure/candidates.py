@@ -12,7 +12,7 @@ from bldr_desktop.engine.ports.domain import Clause, ExtractedPage
 _START = re.compile(
     r"^[ \t]*(?:(?P<word>Статья|Раздел|Глава|СТАТЬЯ|РАЗДЕЛ|ГЛАВА|Section|Article|Clause)[ \t]+)?"
     r"(?P<number>(?:[А-ЯA-Z]\.(?=\d))?\d{1,3}(?:\.\d{1,3}){0,5})(?P<dot>\.?)(?P<gap>[ \t]+|[ \t]*\n[ \t]*)"
-    r"(?P<next>[^\W_]|[«\"(\[<>])",
+    r"(?=(?P<next>[^\W_]|[«\"(\[<>]))",
     re.M,
 )
 _APPENDIX = re.compile(

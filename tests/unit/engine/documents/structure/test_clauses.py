@@ -95,3 +95,11 @@ def test_laws_have_articles() -> None:
         f"Статья {i}. Предмет регулирования\n1. Закон {LONG}.\n2. Сфера {LONG}.\n" for i in range(1, 6)
     )
     assert [clause.key for clause in _clauses(text)] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_page_number_above_does_not_hide_a_clause() -> None:
+    clauses = _clauses(
+        f"5.1 Работы {LONG}.\n5.2 Приёмку {LONG}.\n",
+        f"4\n5.3 Контроль {LONG}.\n5.4 Сдачу {LONG}.\nтаблица\n12\n18\n5.5 Хранение {LONG}.\n",
+    )
+    assert [clause.key for clause in clauses] == ["5.1", "5.2", "5.3", "5.4", "5.5"]
