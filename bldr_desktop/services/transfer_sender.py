@@ -18,6 +18,8 @@ from bldr_desktop.services.transfer_state import Transfer
 SMALL = 256 << 10
 PACK_FILES = 64
 PACK_BYTES = 4 << 20
+WHOLE = 1 << 20
+"""Largest file that goes out in the request that announces it."""
 _TAKEOVERS = 5
 
 
@@ -52,6 +54,11 @@ class Sender:
         if not (await self._client.offer()).tus:
             return await self._multipart(row)
         upload = await self._resumed(row)
+        if upload is None and row.size <= WHOLE:
+            self._stand(row, 0)
+            upload = await self._client.create_with(row.source, lambda n: self._moved(row, n))
+            if upload.document_id:
+                return upload.document_id
         if upload is None:
             upload = await self._client.create(row.source)
             row.upload_path = upload.path

@@ -79,11 +79,15 @@ class TransferService:
         self.trouble: Notice[ApiError] = Notice()
         """Something about all rows needs a person: disk full, training refused."""
         self.paused_for: str | None = None
+        self.bytes_sent = 0
+        """Bytes of content that went out since the start, those of failed attempts too."""
         self.training: TransferTraining | None = None
         self.server = server
         self.journal = journal
         self.client = client
         self.parallel = DEFAULT_PARALLEL
+        self.pack_files = PACK_FILES
+        """Small files a request; 1 sends each by itself."""
         self._api = api
         self._sender = Sender(client, self._on_moved, self._on_place)
         self._meter = Meter()
@@ -342,7 +346,7 @@ class TransferService:
                 self._queue.popleft()
                 continue
             small = row.size <= SMALL and row.upload_path is None
-            if unit and (not small or len(unit) >= PACK_FILES or size + row.size > PACK_BYTES):
+            if unit and (not small or len(unit) >= self.pack_files or size + row.size > PACK_BYTES):
                 break
             self._queue.popleft()
             unit.append(row)
@@ -493,6 +497,7 @@ class TransferService:
 
     def _on_moved(self, row: Transfer, amount: int) -> None:
         self._meter.add(amount)
+        self.bytes_sent += amount
         if row.id in self.rows:
             self._pending.changed.add(row.id)
             self._schedule_flush()

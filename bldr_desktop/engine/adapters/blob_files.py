@@ -3,8 +3,11 @@
 
 import os
 import shutil
+import uuid
 from collections.abc import Sequence
 from pathlib import Path
+
+from bldr_desktop.engine.adapters.blob_log import BlobLog
 
 _HEX = "0123456789abcdef"
 
@@ -13,7 +16,8 @@ class FileBlobStore:
     """The :class:`~bldr_desktop.engine.ports.blobs.BlobStore` of a local disk.
 
     Args:
-        root: Folder of the blobs, made here with its 256 subfolders.
+        root: Folder of the blobs, made here with its 256 subfolders. What a power cut left in the log
+            is put in its place first.
     """
 
     def __init__(self, root: Path) -> None:
@@ -23,6 +27,8 @@ class FileBlobStore:
         for high in _HEX:
             for low in _HEX:
                 (root / f"{high}{low}").mkdir(exist_ok=True)
+        self._log = BlobLog(root / "log")
+        self._log.recover(self._place, self._write)
 
     def path(self, sha256: str) -> Path | None:
         """The file's place, or None when it is not here."""
@@ -45,16 +51,35 @@ class FileBlobStore:
             temporary.replace(place)
             places.append(place)
         for folder in {place.parent for place in places}:
-            _sync_folder(folder)
+            sync_folder(folder)
         return places
+
+    def put_many(self, small: Sequence[tuple[str, bytes]]) -> None:
+        """Store small contents. Durable at return by one fsync of a log for all of them; their own
+        files are synced later, by :meth:`settle`."""
+        new = [(sha256, data) for sha256, data in small if not self._place(sha256).is_file()]
+        if new:
+            self._log.append(new)
+            for sha256, data in new:
+                self._write(self._place(sha256), data)
+
+    def settle(self, *, only_above: int = 0) -> None:
+        """Sync the files of ``put_many`` and empty the log, if it holds more than ``only_above`` bytes."""
+        self._log.settle(self._place, only_above=only_above)
 
     def remove(self, sha256: str) -> None:
         """Delete the bytes; absent is fine."""
+        self._log.settle(self._place)  # else a later recovery would bring them back
         self._place(sha256).unlink(missing_ok=True)
 
     def free_bytes(self) -> int:
         """Free space of the disk."""
         return shutil.disk_usage(self._root).free
+
+    def _write(self, place: Path, data: bytes) -> None:
+        temporary = self._incoming / f"{uuid.uuid4().hex}.small"
+        temporary.write_bytes(data)
+        temporary.replace(place)
 
     def _place(self, sha256: str) -> Path:
         if len(sha256) != 64 or not set(sha256) <= set(_HEX):
@@ -62,7 +87,8 @@ class FileBlobStore:
         return self._root / sha256[:2] / sha256
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """fsync a folder, so that names in it are durable."""
     if os.name == "nt":  # Windows cannot open a folder for fsync; NTFS journals the rename
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -29,6 +29,18 @@ class BlobStore(Protocol):
         """Like ``adopt`` for many; each folder is fsynced once."""
         ...
 
+    def put_many(self, small: Sequence[tuple[str, bytes]]) -> None:
+        """Store small contents, (SHA-256, bytes) each; durable when it returns.
+
+        Raises:
+            OSError: The disk is full or cannot be written.
+        """
+        ...
+
+    def settle(self, *, only_above: int = 0) -> None:
+        """Tidy up behind ``put_many`` once more than ``only_above`` bytes are waiting for it."""
+        ...
+
     def remove(self, sha256: str) -> None:
         """Delete the bytes; absent is fine."""
         ...

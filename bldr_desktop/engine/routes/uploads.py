@@ -14,7 +14,7 @@ from bldr_desktop.engine.ports.uploads import Upload
 from bldr_desktop.engine.routes.deps import CurrentUser, EngineDep
 from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.upload_names import parse_metadata
-from bldr_desktop.engine.services.uploads import CHECKSUMS, Checksum, UploadService, is_sha256
+from bldr_desktop.engine.services.uploads import CHECKSUMS, WHOLE_AT_MOST, Checksum, UploadService, is_sha256
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.files import (
@@ -90,9 +90,15 @@ async def create(request: Request, user: CurrentUser, uploads: Uploads) -> Respo
     _check_version(request)
     length = _number(request, "Upload-Length")
     metadata = parse_metadata(request.headers.get("Upload-Metadata", ""))
-    upload = await uploads.create(user.name, length, metadata)
+    with_body = request.headers.get("Content-Type") == _BYTES
+    whole = request.headers.get("Content-Length") == str(length) and 0 < length <= WHOLE_AT_MOST
+    if with_body and whole and "Upload-Checksum" not in request.headers:
+        upload = await _tus(uploads.create_whole(user.name, length, metadata, _stream(request)))
+        location = {"Location": routes.path(routes.FILE_UPLOAD, upload_id=upload.id)}
+        return Response(status_code=201, headers=location | _state(upload))
+    upload = await _tus(uploads.create(user.name, length, metadata))
     location = {"Location": routes.path(routes.FILE_UPLOAD, upload_id=upload.id)}
-    if request.headers.get("Content-Type") == _BYTES and not upload.finished_at:
+    if with_body and not upload.finished_at:
         try:
             upload = await _receive(request, uploads, upload.id, user.name, 0)
         except EngineError as error:
@@ -144,20 +150,16 @@ async def _receive(
 ) -> Upload:
     checksum = request.headers.get("Upload-Checksum")
     length = request.headers.get("Content-Length")
-    try:
-        return await _tus(
-            uploads.receive(
-                upload_id,
-                owner,
-                offset,
-                _stream(request),
-                length=int(length) if length and length.isdigit() else None,
-                checksum=Checksum.parse(checksum) if checksum else None,
-            )
+    return await _tus(
+        uploads.receive(
+            upload_id,
+            owner,
+            offset,
+            _stream(request),
+            length=int(length) if length and length.isdigit() else None,
+            checksum=Checksum.parse(checksum) if checksum else None,
         )
-    except ClientDisconnect:
-        # Nobody is there to read an answer; what came is kept.
-        raise _refused(400, ErrorCode.BAD_REQUEST, "The client went away.") from None
+    )
 
 
 async def _tus(call: Awaitable[T]) -> T:
@@ -166,6 +168,9 @@ async def _tus(call: Awaitable[T]) -> T:
     except EngineError as error:
         error.headers |= _VERSION
         raise
+    except ClientDisconnect:
+        # Nobody is there to read an answer; what came of a long upload is kept.
+        raise _refused(400, ErrorCode.BAD_REQUEST, "The client went away.") from None
 
 
 async def _stream(request: Request) -> AsyncIterator[bytes]:

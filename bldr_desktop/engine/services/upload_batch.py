@@ -3,15 +3,10 @@
 
 import asyncio
 import hashlib
-import os
 import tarfile
-import uuid
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO
 
 from bldr_desktop.engine.ports.blobs import BlobStore
 from bldr_desktop.engine.services.errors import EngineError
@@ -24,7 +19,6 @@ from bldr_desktop.protocol.files import PAX_ROOT, PAX_SHA256, BatchAnswer, Batch
 MAX_BATCH = 64 << 20
 MAX_ENTRIES = 4096
 _IN_MEMORY = 8 << 20
-_SYNC_THREADS = 4
 
 
 @dataclass(slots=True)
@@ -39,11 +33,6 @@ class BatchReceiver:
     def __init__(self, blobs: BlobStore, register: UploadRegister) -> None:
         self._blobs = blobs
         self._register = register
-        self._sync = ThreadPoolExecutor(_SYNC_THREADS, thread_name_prefix="batch-sync")
-
-    def close(self) -> None:
-        """End the threads."""
-        self._sync.shutdown(wait=True)
 
     async def receive(self, owner: str, chunks: AsyncIterator[bytes]) -> BatchAnswer:
         """Store the entries of one tar stream.
@@ -64,35 +53,21 @@ class BatchReceiver:
                     )
                 spool.write(chunk)
             spool.seek(0)
-            entries: list[_Entry] = []
             try:
-                await asyncio.to_thread(self._unpack, spool, owner, entries)
-                arrived = [entry.arrived for entry in entries if entry.arrived]
-                documents = iter(await self._register.add_many(arrived))
-                for entry in entries:
-                    if entry.arrived:
-                        entry.answer.document_id = next(documents).id
+                entries = await asyncio.to_thread(self._unpack, spool, owner)
             except tarfile.TarError as error:
-                raise EngineError(
-                    400, ErrorCode.BAD_REQUEST, f"The batch is not a tar stream: {error}"
-                ) from error
+                sentence = f"The batch is not a tar stream: {error}"
+                raise EngineError(400, ErrorCode.BAD_REQUEST, sentence) from error
             except OSError as error:
                 raise disk_error(error) from error
-            finally:
-                await asyncio.to_thread(_remove_left_over, entries)
+        documents = iter(await self._register.add_many([entry.arrived for entry in entries if entry.arrived]))
+        for entry in entries:
+            if entry.arrived:
+                entry.answer.document_id = next(documents).id
         return BatchAnswer(items=[entry.answer for entry in entries])
 
-    def _unpack(
-        self, spool: "IO[bytes] | SpooledTemporaryFile[bytes]", owner: str, entries: list[_Entry]
-    ) -> None:
-        syncs = []
-        for member, data in _members(spool):
-            entry = self._entry(member, data, owner)
-            entries.append(entry)
-            if entry.arrived and entry.arrived.temporary:
-                syncs.append(self._sync.submit(_write_synced, entry.arrived.temporary, data))
-        for sync in syncs:
-            sync.result()
+    def _unpack(self, spool: "SpooledTemporaryFile[bytes]", owner: str) -> list[_Entry]:
+        return [self._entry(member, data, owner) for member, data in _members(spool)]
 
     def _entry(self, member: tarfile.TarInfo, data: bytes, owner: str) -> _Entry:
         actual = hashlib.sha256(data).hexdigest()
@@ -104,12 +79,13 @@ class BatchReceiver:
             answer.error = "The bytes are not the ones announced: the file changed while it was sent."
             return _Entry(answer)
         metadata = {"relativePath": member.name, "root": member.pax_headers.get(PAX_ROOT, "")}
-        known = self._blobs.path(actual)
-        temporary = None if known else self._blobs.incoming() / f"{uuid.uuid4()}.part"
-        return _Entry(answer, Arrived(actual, len(data), owner, identity(owner, metadata), temporary))
+        arrived = Arrived(actual, len(data), owner, identity(owner, metadata))
+        if self._blobs.path(actual) is None:
+            arrived.data = data
+        return _Entry(answer, arrived)
 
 
-def _members(spool: "IO[bytes] | SpooledTemporaryFile[bytes]") -> Iterator[tuple[tarfile.TarInfo, bytes]]:
+def _members(spool: "SpooledTemporaryFile[bytes]") -> Iterator[tuple[tarfile.TarInfo, bytes]]:
     with tarfile.open(fileobj=spool, mode="r:") as archive:
         for count, member in enumerate(archive):
             if count >= MAX_ENTRIES:
@@ -118,20 +94,3 @@ def _members(spool: "IO[bytes] | SpooledTemporaryFile[bytes]") -> Iterator[tuple
             if stream is None:
                 raise EngineError(400, ErrorCode.BAD_REQUEST, "A batch may hold regular files only.")
             yield member, stream.read()
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(handle, view) :]
-        getattr(os, "fdatasync", os.fsync)(handle)
-    finally:
-        os.close(handle)
-
-
-def _remove_left_over(entries: list[_Entry]) -> None:
-    for entry in entries:
-        if entry.arrived and entry.arrived.temporary:
-            entry.arrived.temporary.unlink(missing_ok=True)

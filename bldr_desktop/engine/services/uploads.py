@@ -30,8 +30,12 @@ from bldr_desktop.protocol.errors import ErrorCode
 
 _log = logging.getLogger(__name__)
 CHECKSUMS: dict[str, Callable[[], Hasher]] = {"sha256": hashlib.sha256, "sha1": hashlib.sha1}
+WHOLE_AT_MOST = 1 << 20
+"""Largest upload that is taken in one request, in memory."""
 _RESERVE = 16 << 20
 _SWEEP_SECONDS = 600.0
+_SETTLE_SECONDS = 2.0
+_SETTLE_ABOVE = 128 << 20
 
 
 @dataclass(slots=True)
@@ -118,6 +122,7 @@ class UploadService:
         self._keep = timedelta(hours=keep_hours)
         self._receiving: dict[str, _Receiving] = {}
         self._digests: dict[str, tuple[int, Hasher]] = {}
+        self._counted = 0
         self._scope = TaskScope("uploads")
 
     async def start(self) -> None:
@@ -127,13 +132,14 @@ class UploadService:
             if upload.offset == upload.length:
                 await self._conclude(upload)
         self._scope.spawn("sweep", self._sweep())
+        self._scope.spawn("tidy", self._tidy())
 
     async def close(self) -> None:
         """Stop receiving; what came is safe and its offset recorded."""
         for receiving in tuple(self._receiving.values()):
             await self._stop(receiving)
         await self._scope.close()
-        await asyncio.to_thread(self.batches.close)
+        await asyncio.to_thread(self._settle, 0)
 
     async def create(self, owner: str, length: int, metadata: dict[str, str]) -> Upload:
         """A new upload; finished at once when its declared bytes are stored already.
@@ -146,16 +152,8 @@ class UploadService:
         declared = metadata.get("sha256", "").lower() or None
         if declared and not is_sha256(declared):
             raise EngineError(400, ErrorCode.BAD_REQUEST, "The sha256 of Upload-Metadata is not one.")
-        upload = Upload(
-            id=str(uuid.uuid4()),
-            owner=owner,
-            length=length,
-            offset=0,
-            created_at=utc_now(),
-            expires_at=self._expiry(),
-            sha256=declared,
-            metadata=metadata,
-        )
+        upload = self._new(owner, length, metadata)
+        upload.sha256 = declared
         if declared and self._same_bytes(declared, length):
             upload.offset = length
             await asyncio.to_thread(self.store.create, upload)
@@ -164,6 +162,34 @@ class UploadService:
         if self.blobs.free_bytes() < length + _RESERVE:
             raise EngineError(507, ErrorCode.DISK_FULL, "The engine's disk has no room for this file.")
         await asyncio.to_thread(self.store.create, upload)
+        return upload
+
+    async def create_whole(
+        self, owner: str, length: int, metadata: dict[str, str], chunks: AsyncIterator[bytes]
+    ) -> Upload:
+        """A small upload with all its bytes in the creating request: one sync, one shared commit.
+
+        Nothing is kept of a body that was cut short: it is small enough to send again.
+
+        Raises:
+            EngineError: 400 cut short, 413 too long, 460 not what was announced, 507 disk full.
+        """
+        body = bytearray()
+        async for chunk in chunks:
+            body += chunk
+            if len(body) > length:
+                raise EngineError(413, ErrorCode.TOO_LARGE, f"More bytes than the {length} announced.")
+        if len(body) < length:
+            raise EngineError(400, ErrorCode.BAD_REQUEST, f"Only {len(body)} of {length} bytes came.")
+        data = bytes(body)
+        actual = hashlib.sha256(data).hexdigest()
+        if metadata.get("sha256", actual).lower() != actual:
+            raise _not_announced()
+        upload = self._new(owner, length, metadata)
+        arrived = Arrived(actual, length, owner, identity(owner, metadata), upload=upload, recorded=False)
+        if self.blobs.path(actual) is None:
+            arrived.data = data
+        await self.register.add(arrived)
         return upload
 
     async def head(self, upload_id: str, owner: str) -> Upload:
@@ -311,11 +337,7 @@ class UploadService:
         actual = digest.hexdigest()
         if upload.sha256 and upload.sha256 != actual:
             await asyncio.to_thread(self._drop, upload.id)
-            raise EngineError(
-                460,
-                ErrorCode.CHECKSUM_MISMATCH,
-                "The file is not the one that was announced: it changed while it was sent. Send it again.",
-            )
+            raise _not_announced()
         await asyncio.to_thread(self.store.seal, upload.id, actual)
         await self._register(upload, actual, temporary=self._part(upload.id))
 
@@ -340,11 +362,22 @@ class UploadService:
                 owner=upload.owner,
                 identity=identity(upload.owner, upload.metadata),
                 temporary=temporary,
-                upload_id=upload.id,
+                upload=upload,
             )
         )
 
     # -- housekeeping -----------------------------------------------------------------------------
+
+    def _new(self, owner: str, length: int, metadata: dict[str, str]) -> Upload:
+        return Upload(
+            id=str(uuid.uuid4()),
+            owner=owner,
+            length=length,
+            offset=0,
+            created_at=utc_now(),
+            expires_at=self._expiry(),
+            metadata=metadata,
+        )
 
     async def _get(self, upload_id: str, owner: str) -> Upload:
         upload = await asyncio.to_thread(self.store.get, upload_id)
@@ -395,6 +428,20 @@ class UploadService:
                     await asyncio.to_thread(self._drop, upload.id)
             await asyncio.sleep(_SWEEP_SECONDS)
 
+    async def _tidy(self) -> None:
+        """Sync small files behind the log: when nothing comes for a while, or much is waiting."""
+        while True:
+            await asyncio.sleep(_SETTLE_SECONDS)
+            quiet = self.register.count == self._counted
+            self._counted = self.register.count
+            await asyncio.to_thread(self._settle, 0 if quiet else _SETTLE_ABOVE)
+
+    def _settle(self, only_above: int) -> None:
+        try:
+            self.blobs.settle(only_above=only_above)
+        except OSError:
+            _log.exception("small files could not be synced; they stay in the log")
+
 
 def is_sha256(text: str) -> bool:
     """Whether a text is a SHA-256 in lower-case hexadecimal."""
@@ -405,6 +452,14 @@ def too_large(limit: int) -> EngineError:
     """413 with the limit in words."""
     return EngineError(
         413, ErrorCode.TOO_LARGE, f"The file is larger than this engine takes ({limit / (1 << 20):,.0f} MiB)."
+    )
+
+
+def _not_announced() -> EngineError:
+    return EngineError(
+        460,
+        ErrorCode.CHECKSUM_MISMATCH,
+        "The file is not the one that was announced: it changed while it was sent. Send it again.",
     )
 
 

@@ -15,6 +15,7 @@ from bldr_desktop.protocol.base import DocumentState
 _AT_ONCE = 500
 """Values of one IN list: SQLite refuses more than 32,766, Postgres gets slow long before."""
 
+_COLUMN_NAMES = tuple(column.name for column in uploads.columns)
 _d = documents.c
 _KNOWN = (
     _d.id.label("document_id"),
@@ -39,9 +40,14 @@ class SqlUploadStore:
 
     def create(self, upload: Upload) -> None:
         """Remember a new upload."""
-        values = {column.name: getattr(upload, column.name) for column in uploads.columns}
-        with self._database.write() as connection:
-            connection.execute(sa.insert(uploads).values(**values))
+        self.create_many([upload])
+
+    def create_many(self, new: Sequence[Upload]) -> None:
+        """Remember many, finished ones too."""
+        rows = [{name: getattr(upload, name) for name in _COLUMN_NAMES} for upload in new]
+        if rows:
+            with self._database.write() as connection:
+                connection.execute(sa.insert(uploads), rows)
 
     def get(self, upload_id: str) -> Upload | None:
         """One upload, finished ones too while they are kept."""
