@@ -5,6 +5,7 @@ import re
 
 BEFORE = 70
 LENGTH = 520
+REACH = 160
 _SPACE = re.compile(r"\s")
 
 
@@ -27,17 +28,17 @@ def excerpt(
     lead = "… " if start else ""
     flat = _SPACE.sub(" ", cut)
     inside = [
-        (a - start + len(lead), min(b, start + length) - start + len(lead))
+        (a - start + len(lead), min(b, start + len(cut)) - start + len(lead))
         for a, b in sorted(highlights)
-        if a >= start and a < start + length and b > a
+        if start <= a < min(start + len(cut), b)
     ]
     return lead + flat, inside
 
 
 def _start(text: str, highlights: list[tuple[int, int]], length: int) -> int:
-    if not highlights or highlights[0][0] < BEFORE or len(text) <= length // 2:
+    if not highlights or len(text) <= length // 2:
         return 0
-    reach = length // 2
+    reach = min(length // 2, REACH)
     best, most = highlights[0][0], 0
     for index, (begin, _) in enumerate(highlights):
         inside = sum(1 for other, _ in highlights[index:] if other < begin + reach)

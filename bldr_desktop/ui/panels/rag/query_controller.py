@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The Query tab's doings: typing searches, arrows choose, Enter opens, Ctrl+C copies."""
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 SHORTEST_TYPED = 2
 KEYS_APART = 0.12
 TYPING_DELAY = 0.05
+SUGGEST_DELAY = 0.12
 PREVIEW_MS = 90
 
 
@@ -37,6 +39,7 @@ class QueryController:
         self._view, self._search, self._viewer, self._shell = view, search, viewer, shell
         self._scope = TaskScope("query-tab")
         self._last_key = 0.0
+        self._suggesting: asyncio.Task[None] | None = None
         self._wants_open = False
         self._preview = QTimer(view, singleShot=True, interval=PREVIEW_MS)
         self._preview.timeout.connect(self._open_chosen)
@@ -113,15 +116,19 @@ class QueryController:
     def _on_typed(self, text: str) -> None:
         now = time.monotonic()
         calm, self._last_key = now - self._last_key > KEYS_APART, now
+        if self._suggesting is not None:
+            self._suggesting.cancel()
         if not text.strip():
             self._view.box.close_popup()
             self._search.ask("", settled=False)
             return
         if len(text.strip()) >= SHORTEST_TYPED:
             self._search.ask(text, settled=False, delay=0.0 if calm else TYPING_DELAY)
-            self._scope.spawn("suggest", self._suggest(text))
+            self._suggesting = self._scope.spawn("suggest", self._suggest(text))
 
     async def _suggest(self, text: str) -> None:
+        """Completions come after the hits: they must not make them wait."""
+        await asyncio.sleep(SUGGEST_DELAY)
         found = await self._search.suggest(text)
         if self._view.box.text() == text and self._search.state.settled is False:
             self._view.box.offer(found)

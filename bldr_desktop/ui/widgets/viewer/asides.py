@@ -170,7 +170,7 @@ class Asides:
         start = self._viewer.start_of(hit.page)
         if self._view.stack.currentWidget() is self._view.sheet_page:
             before = sum(1 for other in self._found[: self._at] if other.page == hit.page)
-            await self._viewer.show_cells(hit.page, self._view.find_bar.words.text().strip(), before)
+            await self._viewer.sheets.show_cells(hit.page, self._view.find_bar.words.text().strip(), before)
             return
         self._view.flow.mark_found([(start + hit.char_start, start + hit.char_end)])
         self._view.flow.bring(start + hit.char_start)

@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Pages of a document under each other, only those in view asked for; passages marked on them."""
 
-from bisect import bisect_right
 from collections import OrderedDict
-from itertools import accumulate
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QPainter,
@@ -22,11 +19,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from bldr_desktop.protocol.documents import PageBoxes
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
+from bldr_desktop.ui.widgets.viewer.boxes import on_page, paint_marks
+from bldr_desktop.ui.widgets.viewer.column import MARGIN, Anchor, PageColumn
 
-MARGIN = 16
-GAP = 12
 STEP = 32
-SIDES = 2**0.5
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 PIXMAPS_KEPT = 10
 WIDEST = 4096
@@ -48,9 +44,7 @@ class PageCanvas(QAbstractScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._count = 0
-        self._ratios: dict[int, float] = {}
-        self._tops: list[float] = [0.0]
+        self._column = PageColumn()
         self._pixmaps: OrderedDict[int, QPixmap] = OrderedDict()
         self._faults: dict[int, str] = {}
         self._marks: dict[int, list[PageBoxes]] = {}
@@ -93,7 +87,7 @@ class PageCanvas(QAbstractScrollArea):
         """The marks of a page in viewport coordinates."""
         area = self.page_rect(page)
         return [
-            _on_page(area, boxes, n) for boxes in self._marks.get(page, ()) for n in range(len(boxes.boxes))
+            on_page(area, boxes, n) for boxes in self._marks.get(page, ()) for n in range(len(boxes.boxes))
         ]
 
     def page_rect(self, page: int) -> QRectF:
@@ -102,34 +96,31 @@ class PageCanvas(QAbstractScrollArea):
         left = (self.viewport().width() - width) / 2
         if width > self.viewport().width():
             left = MARGIN - self.horizontalScrollBar().value()
-        top = self._tops[page - 1] - self.verticalScrollBar().value()
-        return QRectF(round(left), round(top), width, width * self._ratio(page))
+        top = self._column.top(page) - self.verticalScrollBar().value()
+        return QRectF(round(left), round(top), width, self._column.height(page))
 
     def clear(self, pages: int = 0) -> None:
         """Another document with so many pages, nothing of it there yet."""
-        self._count = pages
-        self._ratios.clear()
+        self._column.clear(pages)
         self._pixmaps.clear()
         self._faults.clear()
         self._marks.clear()
         self._asked.clear()
         self._current = 0
         self._goal = None
-        self._lay_out(anchor=(1, 0.0))
+        self._lay_out((1, 0.0))
         self.viewport().update()
 
     def set_page(self, page: int, image: QImage) -> None:
-        """A page's image came."""
+        """A page's image came; one of an older width never takes the place of the wanted one."""
+        if self.painted(page) and image.width() != self.image_width:
+            return
         self._faults.pop(page, None)
         self._pixmaps[page] = QPixmap.fromImage(image)
         self._pixmaps.move_to_end(page)
         while len(self._pixmaps) > PIXMAPS_KEPT:
             self._asked.pop(self._pixmaps.popitem(last=False)[0], None)
-        ratio = image.height() / max(image.width(), 1)
-        if abs(self._ratios.get(page, 0.0) - ratio) > 1e-3:
-            anchor = self._anchor()
-            self._ratios[page] = ratio
-            self._lay_out(anchor)
+        self._take_ratio(page, image.height() / max(image.width(), 1))
         self._reach_goal()
         self.viewport().update()
 
@@ -142,10 +133,8 @@ class PageCanvas(QAbstractScrollArea):
         """Mark boxes on a page; ``keep`` adds to those that are there."""
         old = self._marks.get(page, []) if keep else []
         self._marks[page] = [*old, boxes]
-        if page not in self._ratios and boxes.page_width:
-            anchor = self._anchor()
-            self._ratios[page] = boxes.page_height / boxes.page_width
-            self._lay_out(anchor)
+        if not self._column.knows(page) and boxes.page_width:
+            self._take_ratio(page, boxes.page_height / boxes.page_width)
         self._reach_goal()
         self.viewport().update()
 
@@ -156,7 +145,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def go_to(self, page: int, share: float | None = 0.0) -> None:
         """Scroll to a page: ``share`` of its height at the top, None for its first mark once known."""
-        if not 1 <= page <= self._count:
+        if not 1 <= page <= self._column.count:
             return
         self._goal = (page, share)
         self._reach_goal()
@@ -189,7 +178,8 @@ class PageCanvas(QAbstractScrollArea):
         self._settle.start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl and wheel zooms."""
+        """Ctrl and wheel zooms; the wheel alone ends the way to a passage that is still loading."""
+        self._goal = None
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
@@ -199,6 +189,8 @@ class PageCanvas(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End; plus, minus and 0 zoom; the rest scrolls."""
         key = event.key()
+        if key in _MOVING:
+            self._goal = None
         if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.step_zoom(1)
         elif key == Qt.Key.Key_Minus:
@@ -236,63 +228,37 @@ class PageCanvas(QAbstractScrollArea):
         exact = pixmap.width() == self.image_width
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
         painter.drawPixmap(area, pixmap, QRectF(pixmap.rect()))
-        self._paint_marks(painter, page, area)
+        paint_marks(painter, area, self._marks.get(page, ()))
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
 
-    def _paint_marks(self, painter: QPainter, page: int, area: QRectF) -> None:
-        marks = self._marks.get(page, ())
-        if not marks:
-            return
-        painter.save()
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_HIGHLIGHT)
-        for boxes in marks:
-            for number in range(len(boxes.boxes)):
-                painter.drawRoundedRect(_on_page(area, boxes, number).adjusted(-2, -1, 2, 1), 2, 2)
-        painter.restore()
+    def _take_ratio(self, page: int, ratio: float) -> None:
+        anchor = self._anchor()
+        if self._column.set_ratio(page, ratio):
+            self._lay_out(anchor)
 
-    def _ratio(self, page: int) -> float:
-        known = self._ratios.get(page)
-        if known is not None:
-            return known
-        return next(iter(self._ratios.values()), SIDES)
-
-    def _lay_out(self, anchor: tuple[int, float]) -> None:
+    def _lay_out(self, anchor: Anchor) -> None:
+        """Scroll bars for the column as it is now, what stood at the top of the view there again."""
         width = self.image_width / self.devicePixelRatioF()
-        guess = next(iter(self._ratios.values()), SIDES)
-        heights = (width * self._ratios.get(page, guess) + GAP for page in range(1, self._count + 1))
-        self._tops = [float(MARGIN), *accumulate(heights, initial=float(MARGIN))][1:]
-        total = self._tops[-1] if self._tops else 0.0
+        if width != self._column.width:
+            self._column.set_width(width)
         bar = self.verticalScrollBar()
         bar.blockSignals(True)
-        bar.setRange(0, max(0, round(total + MARGIN - GAP) - self.viewport().height()))
+        bar.setRange(0, max(0, round(self._column.total) - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(40)
-        page, share = anchor
-        if 1 <= page <= self._count:
-            bar.setValue(round(self._tops[page - 1] + share * width * self._ratio(page)))
+        bar.setValue(round(self._column.offset_of(anchor)))
         bar.blockSignals(False)
         across = self.horizontalScrollBar()
         across.setRange(0, max(0, round(width + 2 * MARGIN) - self.viewport().width()))
         across.setPageStep(self.viewport().width())
 
-    def _anchor(self) -> tuple[int, float]:
-        if not self._count:
-            return (1, 0.0)
-        top = self.verticalScrollBar().value()
-        page = min(max(bisect_right(self._tops, top), 1), self._count)
-        width = self.image_width / self.devicePixelRatioF()
-        return page, (top - self._tops[page - 1]) / (width * self._ratio(page))
+    def _anchor(self) -> Anchor:
+        return self._column.anchor(self.verticalScrollBar().value())
 
     def _in_view(self) -> range:
-        if not self._count:
-            return range(0)
         top = self.verticalScrollBar().value()
-        first = max(bisect_right(self._tops, top), 1)
-        last = min(max(bisect_right(self._tops, top + self.viewport().height()), first), self._count)
-        return range(min(first, self._count), last + 1)
+        return self._column.pages_between(top, top + self.viewport().height())
 
     def _reach_goal(self) -> None:
         if self._goal is None:
@@ -301,13 +267,13 @@ class PageCanvas(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         area = self.page_rect(page)
         if share is not None:
-            bar.setValue(round(self._tops[page - 1] - MARGIN / 2 + share * area.height()))
+            bar.setValue(round(self._column.top(page) - MARGIN / 2 + share * area.height()))
         else:
             boxes = self._marks.get(page)
             if not boxes or not boxes[0].boxes:
-                bar.setValue(round(self._tops[page - 1] - MARGIN / 2))
+                bar.setValue(round(self._column.top(page) - MARGIN / 2))
             else:
-                first = _on_page(area, boxes[0], 0)
+                first = on_page(area, boxes[0], 0)
                 bar.setValue(round(bar.value() + first.top() - self.viewport().height() / 4))
         if page in self._pixmaps and (share is not None or page in self._marks):
             self._goal = None
@@ -317,7 +283,7 @@ class PageCanvas(QAbstractScrollArea):
         if not seen:
             return
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        page = min(max(bisect_right(self._tops, middle), 1), self._count)
+        page = self._column.page_at(middle)
         if page != self._current:
             self._current = page
             self.page_shown.emit(page)
@@ -332,21 +298,14 @@ class PageCanvas(QAbstractScrollArea):
         around = [*seen, seen[-1] + 1, seen[0] - 1]
         for page in around:
             known = self._pixmaps.get(page)
-            if not 1 <= page <= self._count or (known is not None and known.width() == width):
+            if not 1 <= page <= self._column.count or (known is not None and known.width() == width):
                 continue
             if self._asked.get(page) != width:
                 self._asked[page] = width
                 self.page_wanted.emit(page, width)
 
 
-def _on_page(area: QRectF, boxes: PageBoxes, number: int) -> QRectF:
-    box = boxes.boxes[number]
-    scale_x = area.width() / (boxes.page_width or 1)
-    scale_y = area.height() / (boxes.page_height or 1)
-    return QRectF(
-        area.left() + box.x * scale_x, area.top() + box.y * scale_y, box.width * scale_x, box.height * scale_y
-    )
-
-
-_HIGHLIGHT = QColor(255, 232, 140)
-"""Multiplied onto the page: paper is white in both themes, so this is no colour of the theme."""
+_MOVING = {
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_Space,
+}  # fmt: skip

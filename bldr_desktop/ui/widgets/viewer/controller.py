@@ -3,7 +3,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication, QImage
@@ -15,12 +15,11 @@ from bldr_desktop.protocol.documents import ChunkView, Document
 from bldr_desktop.protocol.rag import Passage
 from bldr_desktop.services.documents import DocumentsService
 from bldr_desktop.services.pages import PageKey, PageStore
-from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.viewer.asides import Asides
 from bldr_desktop.ui.widgets.viewer.images import decoded
 from bldr_desktop.ui.widgets.viewer.reader import Reader
-from bldr_desktop.ui.widgets.viewer.sheet import column_name
+from bldr_desktop.ui.widgets.viewer.sheets import Sheets
 from bldr_desktop.ui.widgets.viewer.target import Target
 from bldr_desktop.ui.widgets.viewer.view import ViewerView
 
@@ -50,8 +49,8 @@ class ViewerController:
         self._open: _Open | None = None
         self._known: dict[str, Document] = {}
         self._siblings: list[Target] = []
-        self._sheet_number = 0
         self._starts: dict[int, int] = {}
+        self.sheets = Sheets(self, self._scope)
         self._asides = Asides(self, self._scope)
         self._connect()
 
@@ -63,7 +62,6 @@ class ViewerController:
         view.move_bar.hit_back.clicked.connect(lambda: self.step_hit(-1))
         view.move_bar.hit_forth.clicked.connect(lambda: self.step_hit(1))
         view.copy_asked.connect(self.copy_citation)
-        view.sheet_asked.connect(self._on_sheet_asked)
         view.title_bar.original.triggered.connect(lambda: self._tell(self.original_asked, document=True))
         view.title_bar.window_action.triggered.connect(lambda: self._tell(self.window_asked))
         view.title_bar.question.triggered.connect(lambda: self._tell(self.question_asked))
@@ -175,7 +173,7 @@ class ViewerController:
             return
         page = await reader.page(target.page)
         if page is not None and page.rows is not None:
-            self._show_sheet(target, document, page.number, page.rows, page.label)
+            self.sheets.show(target, document, page)
         else:
             await self._show_flow(target, reader, same=same)
 
@@ -190,24 +188,6 @@ class ViewerController:
         for page, start, end in target.ranges():
             boxes = await self._pages.boxes(document.id, page, start, end)
             canvas.set_marks(page, boxes)
-
-    def _show_sheet(
-        self, target: Target, document: Document, number: int, rows: list[list[str]], name: str | None
-    ) -> None:
-        tabs = self.view.sheet_tabs
-        if self._sheet_document() != document.id:
-            while tabs.count():
-                tabs.removeTab(0)
-            for sheet in range(1, document.pages + 1):
-                tabs.addTab(tr("rag", "Sheet {number}", number=sheet))
-            tabs.setProperty("document_id", document.id)
-            self._scope.spawn("sheets", self._name_sheets(document))
-        tabs.setCurrentIndex(number - 1)
-        if name:
-            tabs.setTabText(number - 1, name)
-        self._sheet_number = number
-        self.view.sheet.show_sheet(rows, target.cell_range if number == target.page else None)
-        self.view.show_part(self.view.sheet_page)
 
     async def _show_flow(self, target: Target, reader: Reader, *, same: bool) -> None:
         flow = self.view.flow
@@ -234,53 +214,6 @@ class ViewerController:
             return
         place = self._open.target.at(chunk.page or 1, chunk.char_start, chunk.char_end)
         self.open(place, self._siblings)
-
-    async def show_cells(self, sheet: int, text: str, nth: int) -> None:
-        """Mark the ``nth`` cell of a sheet that contains a text."""
-        opened = self._open
-        page = await opened.reader.page(sheet) if opened else None
-        if opened is None or page is None or page.rows is None or opened is not self._open:
-            return
-        wanted = text.casefold()
-        cells = [
-            f"{column_name(column)}{row + 1}"
-            for row, values in enumerate(page.rows)
-            for column, value in enumerate(values)
-            if wanted in value.casefold()
-        ]
-        if cells:
-            place = replace(opened.target, page=sheet, cell_range=cells[min(nth, len(cells) - 1)])
-            self._show_sheet(place, opened.reader.document, sheet, page.rows, page.label)
-
-    def _sheet_document(self) -> str | None:
-        value = self.view.sheet_tabs.property("document_id")
-        return str(value) if value else None
-
-    async def _name_sheets(self, document: Document) -> None:
-        """Names of all sheets, one after the other: their texts may be large."""
-        reader = self.reader
-        for number in range(1, min(document.pages, 50) + 1):
-            try:
-                page = await reader.page(number) if reader else None
-            except ApiError:
-                return
-            if self._sheet_document() != document.id:
-                return
-            if page is not None and page.label:
-                self.view.sheet_tabs.setTabText(number - 1, page.label)
-
-    def _on_sheet_asked(self, index: int) -> None:
-        if self._open is not None and index + 1 != self._sheet_number:
-            self._scope.spawn("sheet", self._change_sheet(index + 1, self._open))
-
-    async def _change_sheet(self, number: int, opened: _Open) -> None:
-        try:
-            page = await opened.reader.page(number)
-        except ApiError as error:
-            self.view.show_nothing(error.sentence, error.path, icon="warn")
-            return
-        if page is not None and page.rows is not None and self._open is opened:
-            self._show_sheet(opened.target, opened.reader.document, number, page.rows, page.label)
 
     def _on_page_wanted(self, page: int, width: int) -> None:
         if self._open is not None:
