@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from bldr_desktop.engine.ports.domain import Chunk, ExtractedPage
 
 _TARGET = 700
+_RECORD, _RECORD_CELLS = 40, 3
+"""A row with as many characters and cells is a record: a hit shall lead to this row, not to ten."""
+_EACH_ROW = 20_000
+"""In sheets with more rows than this even records are put together, for the sake of the index."""
 _MAXIMUM_ROW = 4_000
 _HEADER_SCAN = 25
 _HEADER_CHARACTERS = 400
@@ -19,22 +23,32 @@ def sheet_chunks(page: ExtractedPage, head: str) -> Iterator[Chunk]:
     starts = _line_starts(page.text)
     header_at = _header_row(rows)
     header = _line(rows[header_at])[:_HEADER_CHARACTERS] if header_at is not None else ""
+    each = len(rows) <= _EACH_ROW
     block: list[int] = []
     size = 0
     for index, row in enumerate(rows):
         if index == header_at:
-            continue
-        length = len(_line(row))
-        if block and (length == 0 or size + length > _TARGET):
-            yield _chunk(page, rows, block, header, head, starts)
+            # What stands above the header is no row of it: a title, a name of the object.
+            if block:
+                yield _chunk(page, rows, block, "", head, starts)
             block, size = [], 0
-        if length:
+            continue
+        line = _line(row)
+        alone = each and len(line) >= _RECORD and sum(map(bool, row)) >= _RECORD_CELLS
+        if block and (not line or alone or size + len(line) > _TARGET):
+            yield _chunk(page, rows, block, _header(header, block, header_at), head, starts)
+            block, size = [], 0
+        if line:
             block.append(index)
-            size += length
+            size += len(line) if not alone else _TARGET
     if block:
-        yield _chunk(page, rows, block, header, head, starts)
+        yield _chunk(page, rows, block, _header(header, block, header_at), head, starts)
     elif header_at is not None and sum(any(row) for row in rows) == 1:
         yield _chunk(page, rows, [header_at], "", head, starts)
+
+
+def _header(header: str, block: list[int], header_at: int | None) -> str:
+    return header if header_at is not None and block[0] > header_at else ""
 
 
 def _line_starts(text: str) -> list[int]:

@@ -53,3 +53,19 @@ def test_sheet_with_a_header_only_is_still_findable() -> None:
     [chunk] = sheet_chunks(_page(rows), "")
     assert "Наименование работ" in chunk.text
     assert chunk.cell_range == "B1:F1"
+
+
+def test_d4_a_record_is_a_chunk_with_its_exact_range_and_the_title_has_no_header() -> None:
+    rows = [["Локальная смета № 02-01"], HEADER]
+    rows += [["", "ФЕР08-02-001-01 Кладка стен из кирпича", "м3", "12", "100", "1200"]] * 3
+    rows += [["", "Итого"], ["", "НДС"]]
+    chunks = list(sheet_chunks(_page(rows), "Смета"))
+    assert [chunk.cell_range for chunk in chunks] == ["A1", "B3:F3", "B4:F4", "B5:F5", "B6:B7"]
+    assert chunks[0].text == "Локальная смета № 02-01"
+    assert chunks[1].text.startswith("Наименование работ | Ед. изм.")
+
+
+def test_very_long_sheets_are_put_together() -> None:
+    rows = [HEADER] + [["", f"Позиция прейскуранта номер {i}", "шт", "1", "2", "3"] for i in range(20_001)]
+    chunks = list(sheet_chunks(_page(rows), ""))
+    assert len(chunks) < 3_000
