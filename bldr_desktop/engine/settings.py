@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bldr_desktop.common import paths
@@ -43,6 +43,12 @@ class Settings(BaseSettings):
     file_attempts: int = Field(default=3, ge=1, le=20)
     ocr: bool = True
     ai_discover: bool = True
+
+    # vectors beside words; used only where they were measured to help on the documents at hand
+    embeddings_url: str | None = None
+    embeddings_model: str | None = None
+    embeddings_key: SecretStr | None = None
+    embeddings_path: Path | None = None
 
     # doors
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()

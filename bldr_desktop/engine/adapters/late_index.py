@@ -3,7 +3,8 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from bldr_desktop.engine.ports.index import (
@@ -17,6 +18,8 @@ from bldr_desktop.engine.ports.index import (
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 120.0
+_AT_ONCE = 256
+MakeVectors = Callable[[Sequence[IndexPoint]], Sequence[Sequence[float]] | None]
 
 
 class LateIndex:
@@ -36,6 +39,8 @@ class LateIndex:
         self._done = threading.Event()
         self._started = threading.Lock()
         self.set_aside: Path | None = None
+        self.vectors: MakeVectors | None = None
+        """Makes vectors for points that come without, while vectors are used; None leaves them bare."""
 
     def start(self) -> None:
         """Begin opening; returns at once, twice does no harm."""
@@ -48,8 +53,17 @@ class LateIndex:
         return self._index is not None
 
     def upsert(self, points: Iterable[IndexPoint]) -> int:
-        """As the port says."""
-        return self._ready().upsert(points)
+        """Add or replace points, with vectors where these are used."""
+        if self.vectors is None:
+            return self._ready().upsert(points)
+        return sum(self._ready().upsert(self._with_vectors(part)) for part in _parts(points))
+
+    def _with_vectors(self, points: list[IndexPoint]) -> list[IndexPoint]:
+        bare = [point for point in points if point.vector is None]
+        made = self.vectors(bare) if self.vectors is not None and bare else None
+        for point, vector in zip(bare, made or (), strict=False):
+            point.vector = vector
+        return points
 
     def delete_documents(self, document_ids: Sequence[str]) -> None:
         """As the port says."""
@@ -127,3 +141,9 @@ class LateIndex:
             self._error = error
         finally:
             self._done.set()
+
+
+def _parts(points: Iterable[IndexPoint]) -> Iterator[list[IndexPoint]]:
+    rest = iter(points)
+    while part := list(islice(rest, _AT_ONCE)):
+        yield part

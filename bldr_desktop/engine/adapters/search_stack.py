@@ -8,11 +8,14 @@ from pathlib import Path
 
 from bldr_desktop.engine.adapters.late_index import LateIndex
 from bldr_desktop.engine.ports.documents import DocumentStore
+from bldr_desktop.engine.ports.embedding import Embedder
 from bldr_desktop.engine.ports.index import VectorIndex
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 from bldr_desktop.engine.retrieval.weights import Weigher
 from bldr_desktop.engine.services.index_care import IndexCare
 from bldr_desktop.engine.services.search import SearchService
+from bldr_desktop.engine.services.vector_leg import VectorLeg
+from bldr_desktop.engine.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,21 @@ def open_edge(folder: Path, weigher: Weigher) -> VectorIndex:
     return EdgeIndex.open(folder, weigher)
 
 
+def embedder_of(settings: Settings) -> Embedder | None:
+    """The embedding model that settings name, None without any; nothing is loaded or asked yet."""
+    if not settings.embeddings_model:
+        return None
+    from bldr_desktop.engine.adapters.embedders import configured
+
+    key = settings.embeddings_key.get_secret_value() if settings.embeddings_key else None
+    return configured(settings.embeddings_url, settings.embeddings_model, key, settings.embeddings_path)
+
+
 def build_search(
-    folder: Path, documents: DocumentStore, opener: Callable[[Weigher], VectorIndex] | None = None
+    folder: Path,
+    documents: DocumentStore,
+    opener: Callable[[Weigher], VectorIndex] | None = None,
+    embedder: Embedder | None = None,
 ) -> SearchStack:
     """Join search over an index; nothing is opened before ``index.start()`` or the first call.
 
@@ -48,7 +64,13 @@ def build_search(
         folder: The in-process index's folder; made when it is not there.
         documents: The store.
         opener: Opens another index than the in-process one.
+        embedder: A model that makes vectors, where one is configured.
     """
     weigher = make_weigher()
     index = LateIndex(lambda: opener(weigher) if opener else open_edge(folder, weigher))
-    return SearchStack(weigher, index, IndexCare(documents, index), SearchService(documents, index, weigher))
+    leg = VectorLeg(embedder, documents, weigher, folder / "vectors.json")
+    care = IndexCare(documents, index)
+    if embedder is not None:
+        index.vectors = leg.of_points
+        care.judge_vectors = leg.consider
+    return SearchStack(weigher, index, care, SearchService(documents, index, weigher, vectors=leg))

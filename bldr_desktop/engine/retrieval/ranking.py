@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Comparing candidates: BM25, title, coverage and nearness weighted into one calibrated score."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from bldr_desktop.engine.retrieval.catalogue import Catalogue, TitleMatch
 from bldr_desktop.engine.retrieval.rerank import Closeness, CloseReader
 from bldr_desktop.engine.retrieval.weights import Bm25Settings
 from bldr_desktop.protocol.base import EditionStatus
+
+_VECTORS_ALONE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Candidate:
     brief: DocumentBrief
     hit: IndexHit
     score: float = 0.0
+    near: float | None = None
+    """Cosine to the query where the vector leg found it; ``hit.score`` is then words' alone."""
 
 
 class Ranker:
@@ -44,7 +49,7 @@ class Ranker:
     """
 
     def __init__(self, bm25: Bm25Settings, settings: RankSettings | None = None) -> None:
-        self._bm25 = bm25
+        self.bm25 = bm25
         self.settings = settings or RankSettings()
 
     def rank(
@@ -53,15 +58,19 @@ class Ranker:
         candidates: Sequence[Candidate],
         idf: Mapping[int, float],
         catalogue: Catalogue,
+        vector_weight: float = 0.0,
     ) -> list[Candidate]:
-        """Candidates with their scores, best first."""
+        """Candidates with their scores, best first; ``vector_weight`` is how much nearness counts
+        beside words, as it was measured for the query's language."""
         weight = _weights(terms, idf)
-        bound = (self._bm25.k1 + 1) * sum(weight.values()) or 1.0
+        bound = (self.bm25.k1 + 1) * sum(weight.values()) or 1.0
         reader = CloseReader(terms, weight)
         titles = catalogue.titles(terms)
         for candidate in candidates:
             title = titles.get(candidate.brief.id)
             candidate.score = self._score(candidate, bound, reader.read(candidate.hit), title)
+        if vector_weight:
+            _mix(candidates, vector_weight)
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
     def _score(self, candidate: Candidate, bound: float, close: Closeness, title: TitleMatch | None) -> float:
@@ -77,6 +86,26 @@ class Ranker:
         if candidate.brief.edition_status is EditionStatus.OUTDATED:
             score *= settings.outdated
         return score
+
+
+def _mix(candidates: Sequence[Candidate], weight: float) -> None:
+    """Weighted, on the scale of the words' scores, so that calibration stays what it was."""
+    near = [candidate.near for candidate in candidates if candidate.near is not None]
+    if not near:
+        return
+    low, high = min(near), max(near)
+    top = max(*(candidate.score for candidate in candidates), _VECTORS_ALONE * high)
+    for candidate in candidates:
+        close = 0.0 if candidate.near is None else (candidate.near - low) / ((high - low) or 1.0)
+        candidate.score = (1 - weight) * candidate.score + weight * top * close
+
+
+def bm25_of(hit: IndexHit, idf: Mapping[int, float], settings: Bm25Settings) -> float:
+    """A point's BM25 by words, for one that only the vector leg found."""
+    body = hit.terms[hit.context_terms :]
+    norm = settings.k1 * (1 - settings.b + settings.b * len(body) / settings.average)
+    counts = Counter(term for term in body if term in idf)
+    return sum(idf[term] * count * (settings.k1 + 1) / (count + norm) for term, count in counts.items())
 
 
 def _weights(terms: Sequence[int], idf: Mapping[int, float]) -> dict[int, float]:

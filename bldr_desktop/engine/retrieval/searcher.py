@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """One search over exact fields, stems and, where they help, vectors."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentStore
 from bldr_desktop.engine.ports.index import IndexFilter, IndexHit, VectorIndex
@@ -11,7 +12,7 @@ from bldr_desktop.engine.retrieval.catalogue import Catalogue
 from bldr_desktop.engine.retrieval.exact import ExactFields
 from bldr_desktop.engine.retrieval.places import Hit, Key, Place, hit_of, merge
 from bldr_desktop.engine.retrieval.query import ReadQuery, read_query
-from bldr_desktop.engine.retrieval.ranking import Candidate, Ranker
+from bldr_desktop.engine.retrieval.ranking import Candidate, Ranker, bm25_of
 from bldr_desktop.protocol.rag import SearchFilters
 
 _CANDIDATES = 80
@@ -33,6 +34,18 @@ class Found:
     methods: list[str] = field(default_factory=list)
 
 
+class QueryVectors(Protocol):
+    """The vector leg as a search sees it."""
+
+    def weight(self, text: str) -> float:
+        """How much vectors count for a query, 0 to 1."""
+        ...
+
+    def of_query(self, text: str) -> Sequence[float] | None:
+        """The query's vector, None where vectors do not help or the model is away."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where one search looks: ids that filters leave, None for all."""
@@ -49,7 +62,7 @@ class Searcher:
         store: Chunks, clauses and terms.
         analyzer: Text to terms, the index's own.
         ranker: How candidates are compared.
-        embed: Query to vector while the vector leg is on, else None.
+        vectors: The vector leg, None where there is none.
     """
 
     def __init__(
@@ -58,13 +71,13 @@ class Searcher:
         store: DocumentStore,
         analyzer: Analyzer,
         ranker: Ranker,
-        embed: Callable[[str], Sequence[float] | None] | None = None,
+        vectors: QueryVectors | None = None,
     ) -> None:
         self._index = index
         self._store = store
         self._analyzer = analyzer
         self._ranker = ranker
-        self._embed = embed
+        self._vectors = vectors
         self._exact = ExactFields(store, index, analyzer)
 
     def search(
@@ -123,7 +136,7 @@ class Searcher:
     ) -> tuple[list[Candidate], list[str], bool]:
         """Candidates by words (and vectors), ranked; how; whether the index knew strangers."""
         wanted = max(_CANDIDATES, limit + 20)
-        vector = self._embed(text) if self._embed else None
+        vector = self._vectors.of_query(text) if self._vectors else None
         allowed = None if scope.allowed is None else list(scope.allowed)
         candidates: list[Candidate] = []
         hidden: set[str] = set()
@@ -131,17 +144,35 @@ class Searcher:
             narrowed = allowed is not None or hidden
             where = IndexFilter(allowed, sorted(hidden) or None) if narrowed else None
             found = self._index.search_text(text, wanted, where)
-            if vector is not None:
-                found += self._index.search_vector(vector, wanted, where)
-            candidates = _known(found, scope.catalogue)
-            gone = {hit.document_id for hit in found if hit.document_id not in scope.catalogue.by_id}
+            near = self._index.search_vector(vector, wanted, where) if vector is not None else []
+            candidates = self._joined(found, near, terms, scope.catalogue)
+            gone = {hit.document_id for hit in (*found, *near)} - scope.catalogue.by_id.keys()
             enough = len(candidates) >= limit or not gone
             hidden |= gone  # deleted documents still in the index crowd the living ones out
             if enough:
                 break
         idf = self._index.term_idf(terms)
-        ranked = self._ranker.rank(terms, candidates, idf, scope.catalogue)
+        weight = self._vectors.weight(text) if self._vectors and vector is not None else 0.0
+        ranked = self._ranker.rank(terms, candidates, idf, scope.catalogue, weight)
         return ranked, ["bm25"] if vector is None else ["bm25", "vector"], bool(hidden)
+
+    def _joined(
+        self, found: Sequence[IndexHit], near: Sequence[IndexHit], terms: Sequence[int], catalogue: Catalogue
+    ) -> list[Candidate]:
+        candidates = _known(found, catalogue)
+        if not near:
+            return candidates
+        by_key = {(item.hit.document_id, item.hit.ordinal): item for item in candidates}
+        idf = self._index.term_idf(terms)
+        for hit in near:
+            known = by_key.get((hit.document_id, hit.ordinal))
+            brief = catalogue.by_id.get(hit.document_id)
+            if known is not None:
+                known.near = hit.score
+            elif brief is not None:
+                words = replace(hit, score=bm25_of(hit, idf, self._ranker.bm25))
+                candidates.append(Candidate(brief, words, near=hit.score))
+        return candidates
 
     def _with_chunks(self, places: Sequence[Place]) -> list[Hit]:
         missing = [place.key for place in places if place.chunk is None]

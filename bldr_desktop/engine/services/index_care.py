@@ -8,15 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bldr_desktop.engine.ports.documents import DocumentStore
-from bldr_desktop.engine.ports.domain import Chunk
 from bldr_desktop.engine.ports.index import VectorIndex, points_of
 
 _log = logging.getLogger(__name__)
 _KEEP_SECONDS = 600.0
 _FLUSH_EVERY = 20_000
 _ASKED_AT_ONCE = 1000
-
-Embed = Callable[[Sequence[Chunk]], Sequence[Sequence[float]] | None]
 
 
 @dataclass(slots=True)
@@ -34,7 +31,6 @@ class IndexCare:
     Args:
         documents: The truth.
         index: What is derived from it.
-        embed: Vectors of chunks while the vector leg is on.
         clock: Seconds that never run backwards.
     """
 
@@ -43,12 +39,13 @@ class IndexCare:
         documents: DocumentStore,
         index: VectorIndex,
         *,
-        embed: Embed | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._documents = documents
         self._index = index
-        self.embed = embed
+        self.judge_vectors: Callable[[], bool] | None = None
+        """Tests a configured embedding model once there are documents to test it on; True when vectors
+        shall be written for all that is there."""
         self._clock = clock
         self._gone_since: dict[str, float] = {}
         self._busy = threading.Lock()
@@ -89,7 +86,16 @@ class IndexCare:
             self._documents.forget_retired(due)
             for key in due:
                 del self._gone_since[key]
+        self.consider_vectors()  # by now there may be documents enough to judge a model on
         return len(due)
+
+    def consider_vectors(self) -> bool:
+        """Judge a configured embedding model that was not judged yet; where it helps, give vectors to
+        all that is there. True when that was done now."""
+        if self.judge_vectors is None or not self.judge_vectors():
+            return False
+        self.rewrite()
+        return True
 
     def rewrite(self) -> Rebuilt:
         """Write every searchable chunk again, with the vectors of now (a model was switched)."""
@@ -125,8 +131,7 @@ class IndexCare:
 
     def _write(self, document_id: str, *, flush: bool) -> int:
         chunks = self._documents.chunks(document_id)
-        vectors = self.embed(chunks) if self.embed else None
-        number = self._index.upsert(points_of(document_id, chunks, vectors))
+        number = self._index.upsert(points_of(document_id, chunks))
         if flush:
             self._index.flush()
         return number

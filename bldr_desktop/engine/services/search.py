@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from bldr_desktop.engine.ports import StoreUnavailable
@@ -16,7 +16,7 @@ from bldr_desktop.engine.retrieval.catalogue import Catalogue
 from bldr_desktop.engine.retrieval.highlights import best_sentence, highlights
 from bldr_desktop.engine.retrieval.places import Hit
 from bldr_desktop.engine.retrieval.ranking import Ranker
-from bldr_desktop.engine.retrieval.searcher import Found, Searcher
+from bldr_desktop.engine.retrieval.searcher import Found, QueryVectors, Searcher
 from bldr_desktop.engine.retrieval.suggest import suggestions
 from bldr_desktop.engine.retrieval.weights import Weigher
 from bldr_desktop.protocol.rag import (
@@ -44,7 +44,7 @@ class SearchService:
         documents: Chunks, clauses, briefs.
         index: The index, built with the same ``weigher``.
         weigher: Text to term weights.
-        embed: Query to vector while the vector leg is on, else None.
+        vectors: The vector leg, None where there is none.
         clock: Seconds that never run backwards.
     """
 
@@ -54,12 +54,12 @@ class SearchService:
         index: VectorIndex,
         weigher: Weigher,
         *,
-        embed: Callable[[str], Sequence[float] | None] | None = None,
+        vectors: QueryVectors | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._documents = documents
         self._analyzer: Analyzer = weigher.analyzer
-        self._searcher = Searcher(index, documents, self._analyzer, Ranker(weigher.settings), embed)
+        self._searcher = Searcher(index, documents, self._analyzer, Ranker(weigher.settings), vectors)
         self._clock = clock
         self._catalogue: Catalogue | None = None
         self._catalogue_lock = threading.Lock()

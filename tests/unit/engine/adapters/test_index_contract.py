@@ -2,15 +2,12 @@
 """What every index must do, on the one in files and its twin in memory."""
 
 import os
-import random
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flush_writer import lost_after_kills
 
 from bldr_desktop.engine.adapters.late_index import LateIndex
 from bldr_desktop.engine.adapters.memory_index import MemoryIndex
@@ -241,49 +238,9 @@ def test_late_index_says_that_it_was_made_anew(tmp_path: Path, caplog: pytest.Lo
     late.close()
 
 
-_WRITER = """
-import sys
-from pathlib import Path
-from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
-from bldr_desktop.engine.adapters.remote_index import IndexServer, RemoteIndex
-from bldr_desktop.engine.adapters.search_stack import make_weigher
-from bldr_desktop.engine.ports.index import IndexPoint, point_id
-index = EdgeIndex.open(Path(sys.argv[1]), make_weigher())
-first = int(sys.argv[2])
-for batch in range(first, first + 10_000):
-    name = f"d{batch}"
-    index.upsert([IndexPoint(point_id(name, n), name, n, f"слово {batch} {n}") for n in range(20)])
-    index.flush()
-    sys.stdout.write(f"{batch}\\n")
-    sys.stdout.flush()
-"""
-
-
-def _kill_round(folder: Path, first: int, lines: int) -> int:
-    """Write batches, kill -9 after some acknowledgements; the last batch acknowledged."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(folder), str(first)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    for _ in range(lines):
-        process.stdout.readline()
-    os.kill(process.pid, signal.SIGKILL)
-    acknowledged = [int(line) for line in process.stdout if line.endswith("\n") and line.strip()]
-    process.stdout.close()
-    process.wait()
-    return acknowledged[-1] if acknowledged else first + lines - 1
-
-
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is POSIX; Windows has its own round in the bench")
 @pytest.mark.parametrize("rounds", [2, pytest.param(12, marks=pytest.mark.slow)])
 def test_what_was_flushed_survives_kill_9(tmp_path: Path, rounds: int) -> None:
-    chance = random.Random(11)
-    first = 0
-    for _ in range(rounds):
-        last = _kill_round(tmp_path, first, chance.randint(1, 12))
-        index = EdgeIndex.open(tmp_path, _WEIGHER)
-        names = [f"d{batch}" for batch in range(last + 1)]
-        short = {name: found for name, found in index.document_counts(names).items() if found != 20}
-        index.close()
-        assert short == {}
-        first = last + 1
+    acknowledged, lost = lost_after_kills(tmp_path, rounds)
+    assert acknowledged >= rounds
+    assert lost == 0

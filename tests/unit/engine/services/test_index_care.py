@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from library import Shelf
 
+from bldr_desktop.engine.adapters.late_index import LateIndex
 from bldr_desktop.engine.services.index_care import IndexCare
 from bldr_desktop.protocol.base import DocumentState
 
@@ -70,8 +71,13 @@ def test_ensure_puts_points_back(shelf: Shelf) -> None:
     assert care.ensure("unknown") == 0
 
 
-def test_rewrite_asks_for_vectors(shelf: Shelf) -> None:
-    care = IndexCare(shelf.documents, shelf.index)
-    care.embed = lambda chunks: [[1.0, float(chunk.ordinal)] for chunk in chunks]
-    assert care.rewrite().chunks == 6
+def test_vectors_are_written_once_a_model_was_judged_to_help(shelf: Shelf) -> None:
+    late = LateIndex(lambda: shelf.index)
+    care = IndexCare(shelf.documents, late)
+    assert care.consider_vectors() is False
+    late.vectors = lambda points: [[1.0, float(point.ordinal)] for point in points]
+    verdicts = [True, False]
+    care.judge_vectors = lambda: verdicts.pop(0)
+    assert care.consider_vectors() is True
     assert len(shelf.index.search_vector([1.0, 0.0], 10)) == 6
+    assert care.consider_vectors() is False
