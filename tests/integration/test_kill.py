@@ -190,6 +190,9 @@ def run_rounds(
     try:
         session.run(rounds)
         session.check(undisturbed)
+    except BaseException:
+        print(session.engine.log()[-4000:])
+        raise
     finally:
         session.close()
     print(f"seed {seed}: killed {dict(session.killed)}, statuses true within {session.slowest:.2f} s")

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Documents in the store: identity, state, editions; their texts are in ``document_texts``."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from bldr_desktop.engine.adapters.sql.document_rows import (
     to_document,
 )
 from bldr_desktop.engine.adapters.sql.document_texts import DocumentTexts, write_texts
+from bldr_desktop.engine.adapters.sql.document_values import new_row, parsed_values, retire_older
 from bldr_desktop.engine.adapters.sql.schema import documents, terms
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentQuery, NewDocument, Totals
 from bldr_desktop.engine.ports.domain import Parsed, ParseFailure
@@ -31,7 +31,6 @@ _c = documents.c
 _NO_TEXT = (ErrorCode.FILE_EMPTY, ErrorCode.FILE_NO_TEXT, ErrorCode.FILE_NEEDS_OCR)
 _GONE = (DocumentState.DELETED, DocumentState.DISABLED, DocumentState.FAILED, DocumentState.EMPTY)
 _BATCH = 500
-PARSER_VERSION = 1
 
 
 class SqlDocumentStore(DocumentTexts):
@@ -51,7 +50,7 @@ class SqlDocumentStore(DocumentTexts):
                 query = sa.select(_c.sha256, _c.id).where(_c.sha256.in_(digests[start : start + _BATCH]))
                 for sha256, document_id in connection.execute(query.order_by(_c.deleted_at.desc())):
                     known[sha256] = document_id  # one that is not deleted comes last and wins
-            fresh = {one.sha256: _new_row(one) for one in new if one.sha256 not in known}
+            fresh = {one.sha256: new_row(one) for one in new if one.sha256 not in known}
             if fresh:
                 connection.execute(documents.insert(), list(fresh.values()))
             known |= {sha256: row["id"] for sha256, row in fresh.items()}
@@ -116,7 +115,7 @@ class SqlDocumentStore(DocumentTexts):
         """Write text, structure and chunks; state *processing* until the index has them."""
         with self._db.write() as connection:
             write_texts(connection, document_id, parsed)
-            values = _parsed_values(parsed) | {"state": DocumentState.PROCESSING, "indexed": True}
+            values = parsed_values(parsed) | {"state": DocumentState.PROCESSING, "indexed": True}
             connection.execute(documents.update().where(_c.id == document_id).values(**values))
 
     def save_failure(self, document_id: str, failure: ParseFailure) -> Document | None:
@@ -143,7 +142,7 @@ class SqlDocumentStore(DocumentTexts):
                 .values(state=trained, trained_at=now, deleted_at=None, reason=reason, reason_code=code)
             )
             rows = connection.execute(sa.select(_c.id, _c.path_key, _c.base_key).where(mine)).all()
-            keys = {row.base_key for row in rows} | _retire_older(connection, rows, now)
+            keys = {row.base_key for row in rows} | retire_older(connection, rows, now)
             editions.recompute(connection, keys)
             bump_version(connection)
             return [to_document(row) for row in connection.execute(sa.select(*COLUMNS).where(mine))]
@@ -265,21 +264,6 @@ def _fetch_many(connection: Connection, ids: Sequence[str]) -> dict[str, Documen
     return found
 
 
-def _new_row(new: NewDocument) -> dict[str, Any]:
-    return {
-        "id": str(uuid.uuid4()),
-        "sha256": new.sha256,
-        "name": new.name,
-        "path": new.path,
-        "path_key": new.path_key,
-        "stored": new.stored,
-        "size": new.size,
-        "owner": new.owner,
-        "state": new.state,
-        "added_at": utc_now(),
-    }
-
-
 def _revival(state: Any) -> dict[str, Any]:
     return {"state": state, "deleted_at": None, "state_before": None, "reason": None, "reason_code": None}
 
@@ -287,59 +271,3 @@ def _revival(state: Any) -> dict[str, Any]:
 def _grouped(connection: Connection, column: sa.Column[Any], where: sa.ColumnElement[bool]) -> dict[str, int]:
     query = sa.select(column, sa.func.count()).where(where, column.is_not(None)).group_by(column)
     return {str(row[0]): int(row[1]) for row in connection.execute(query)}
-
-
-def _retire_older(connection: Connection, rows: Sequence[Any], now: str) -> set[str]:
-    """Soft-delete other contents of the same files; the families whose editions change by it."""
-    families = set()
-    for row in rows:
-        if row.path_key is None:
-            continue
-        older = sa.and_(_c.path_key == row.path_key, _c.id != row.id, _c.state != DocumentState.DELETED)
-        found = connection.execute(sa.select(_c.base_key).where(older)).scalars().all()
-        if found:
-            families |= {key for key in found if key}
-            connection.execute(
-                documents.update()
-                .where(older)
-                .values(
-                    state_before=_c.state,
-                    state=DocumentState.DELETED,
-                    deleted_at=now,
-                    reason="Replaced by a newer state of the same file.",
-                    reason_code=ErrorCode.FILE_CHANGED,
-                )
-            )
-    return families
-
-
-def _parsed_values(parsed: Parsed) -> dict[str, Any]:
-    extracted, structure = parsed.extracted, parsed.structure
-    title = structure.title or extracted.title_hint
-    return {
-        "kind": extracted.kind[:16],
-        "mime": extracted.mime[:120],
-        "reader": extracted.reader[:40],
-        "language": extracted.language,
-        "encoding": extracted.encoding,
-        "paged": extracted.paged,
-        "pages": len(extracted.pages),
-        "characters": extracted.characters,
-        "chunks": len(parsed.chunks),
-        "warnings": extracted.warnings,
-        "designation": structure.designation,
-        "designation_key": structure.designation_key,
-        "base_key": structure.base_key,
-        "family": structure.family,
-        "title": title,
-        "title_folded": title.lower().replace("ё", "е") if title else None,
-        "category": structure.category,
-        "edition_year": structure.edition_year,
-        "issue_date": structure.issue_date,
-        "replaces": structure.replaces,
-        "replaced_by_stated": structure.replaced_by,
-        "mentioned": structure.mentioned,
-        "reason": None,
-        "reason_code": None,
-        "parser_version": PARSER_VERSION,
-    }

@@ -13,7 +13,8 @@ from bldr_desktop.engine.adapters.sql.jobs import SqlJobStore
 from bldr_desktop.engine.adapters.sql.opening import open_database
 from bldr_desktop.engine.jobs.context import JobContext, finish_in_thread
 from bldr_desktop.engine.jobs.kinds import JobKind, Lane, registry
-from bldr_desktop.engine.jobs.runner import JobRunner, RunnerLimits, is_gone, runner_name
+from bldr_desktop.engine.jobs.leases import is_gone, runner_name
+from bldr_desktop.engine.jobs.runner import JobRunner, RunnerLimits
 from bldr_desktop.engine.ports.jobs import JobEnd, NewJob, Progress
 from bldr_desktop.protocol.base import JobStatus, JobType
 from bldr_desktop.protocol.errors import ErrorCode
