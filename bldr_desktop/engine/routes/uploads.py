@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.requests import ClientDisconnect
 
 from bldr_desktop.engine.ports.uploads import Upload
-from bldr_desktop.engine.routes.deps import CurrentUser, EngineDep
+from bldr_desktop.engine.routes.deps import CurrentUser, EngineDep, error_answers
 from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.upload_names import parse_metadata
 from bldr_desktop.engine.services.uploads import CHECKSUMS, WHOLE_AT_MOST, Checksum, UploadService, is_sha256
@@ -28,7 +28,7 @@ from bldr_desktop.protocol.files import (
 )
 
 T = TypeVar("T")
-router = APIRouter(tags=["uploads"])
+router = APIRouter(tags=["uploads"], responses=error_answers(400, 401, 403, 413, 422, 507))
 _BYTES = "application/offset+octet-stream"
 _VERSION = {"Tus-Resumable": TUS_VERSION}
 
@@ -40,8 +40,8 @@ def _uploads(engine: EngineDep) -> UploadService:
 Uploads = Annotated[UploadService, Depends(_uploads)]
 
 
-@router.options(routes.FILES, status_code=204)
-@router.options(routes.FILE_UPLOAD, status_code=204)
+@router.options(routes.FILES, status_code=204, include_in_schema=False)
+@router.options(routes.FILE_UPLOAD, status_code=204, include_in_schema=False)
 async def offer(uploads: Uploads) -> Response:
     """What this server's tus can do; needs no sign-in."""
     headers = _VERSION | {
