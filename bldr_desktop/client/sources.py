@@ -182,7 +182,12 @@ async def pieces(
         SourceFault: Unreadable, or no longer the same file.
     """
     loop = asyncio.get_running_loop()
-    stream = await loop.run_in_executor(pool, open_unchanged, source)
+    opening = loop.run_in_executor(pool, open_unchanged, source)
+    try:
+        stream = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close_late)
+        raise
     position = start
 
     def read(where: int, amount: int) -> bytes:
@@ -211,6 +216,11 @@ async def pieces(
     finally:
         # A thread may still be reading: closing now could let it read another file's bytes.
         ahead.add_done_callback(lambda future: _close_after(future, stream))
+
+
+def _close_late(opening: "asyncio.Future[BinaryIO]") -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()
 
 
 def _close_after(future: "asyncio.Future[bytes]", stream: BinaryIO) -> None:

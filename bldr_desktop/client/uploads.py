@@ -4,7 +4,7 @@
 import asyncio
 import base64
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -268,7 +268,7 @@ class UploadClient:
         path: str,
         *,
         headers: Mapping[str, str] | None = None,
-        content: bytes | AsyncIterator[bytes] | None = None,
+        content: bytes | AsyncGenerator[bytes, None] | None = None,
         ok: bool | None = True,
     ) -> httpx.Response:
         """One request; with ``ok=None`` any status is an answer."""
@@ -280,6 +280,9 @@ class UploadClient:
             failure = unreachable(error, path)
             self._api.unreachable.emit(failure)
             raise failure from error
+        finally:
+            if isinstance(content, AsyncGenerator):
+                await content.aclose()  # httpx leaves it open when a request is cut short
         self._api.answered.emit(path)
         if ok and response.status_code >= 400:
             raise error_of(response, path, signed_in=self._api.access_token() is not None)

@@ -26,14 +26,14 @@ from bldr_desktop.services.transfers import TransferService
 
 
 class FixedToken:
-    """A token that never changes."""
+    """A token that nobody renews; a test may set another one."""
 
     def __init__(self, token: str) -> None:
-        self._token = token
+        self.token = token
 
     def access_token(self) -> str | None:
         """The token."""
-        return self._token
+        return self.token
 
     async def renewed(self, stale: str | None) -> str | None:
         """No other one."""
