@@ -26,6 +26,7 @@ class SearchStack:
     index: LateIndex
     care: IndexCare
     search: SearchService
+    vectors: VectorLeg
 
 
 def make_weigher() -> Weigher:
@@ -73,4 +74,4 @@ def build_search(
     if embedder is not None:
         index.vectors = leg.of_points
         care.judge_vectors = leg.consider
-    return SearchStack(weigher, index, care, SearchService(documents, index, weigher, vectors=leg))
+    return SearchStack(weigher, index, care, SearchService(documents, index, weigher, vectors=leg), leg)
