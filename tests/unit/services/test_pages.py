@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Page images: asked for once, kept on disk up to a limit."""
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+from answering import api_to
+
+from bldr_desktop.client.api import ApiError
+from bldr_desktop.services.pages import PageKey, PageStore
+
+
+class Engine:
+    """Draws pages of 1000 bytes; counts what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.broken = False
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(str(request.url.raw_path, "ascii"))
+        await asyncio.sleep(0.005)
+        if self.broken:
+            return httpx.Response(422, json={"error": "The file is damaged.", "code": "file_damaged"})
+        if request.url.path.endswith("boxes"):
+            box = {"x": 1, "y": 2, "width": 3, "height": 4}
+            return httpx.Response(
+                200, json={"page": 1, "page_width": 595, "page_height": 842, "boxes": [box]}
+            )
+        return httpx.Response(200, content=b"x" * 1000)
+
+
+def key(page: int, sha256: str = "ab" * 32) -> PageKey:
+    """A page of one document."""
+    return PageKey("d", sha256, page, 640)
+
+
+async def test_one_request_for_many_askers_then_from_disk(tmp_path: Path) -> None:
+    engine = Engine()
+    store = PageStore(api_to(engine), tmp_path)
+    images = await asyncio.gather(*(store.image(key(1)) for _ in range(5)))
+    assert images == [b"x" * 1000] * 5 and len(engine.asked) == 1
+    again = PageStore(api_to(engine), tmp_path)
+    assert await again.image(key(1)) == b"x" * 1000
+    assert len(engine.asked) == 1
+    await again.image(key(1, "cd" * 32))
+    assert len(engine.asked) == 2, "another content is another page"
+
+
+async def test_the_longest_unused_go_when_there_are_too_many(tmp_path: Path) -> None:
+    store = PageStore(api_to(Engine()), tmp_path, limit=3500)
+    for page in (1, 2, 3):
+        await store.image(key(page))
+    await store.image(key(1))
+    await store.image(key(4))
+    kept = sorted(path.name.split("-")[1] for path in tmp_path.glob("*/*.png"))
+    assert kept == ["1", "3", "4"]
+
+
+async def test_failures_reach_all_askers_and_are_not_kept(tmp_path: Path) -> None:
+    engine = Engine()
+    engine.broken = True
+    store = PageStore(api_to(engine), tmp_path)
+    for _ in range(2):
+        with pytest.raises(ApiError, match="damaged"):
+            await store.image(key(1))
+    engine.broken = False
+    assert await store.image(key(1)) == b"x" * 1000
+
+
+async def test_a_cache_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    store = PageStore(api_to(Engine()), blocked / "pages")
+    assert await store.image(key(1)) == b"x" * 1000
+
+
+async def test_boxes_are_remembered_until_the_document_changes() -> None:
+    engine = Engine()
+    store = PageStore(api_to(engine), None)
+    for _ in range(3):
+        boxes = await store.boxes("d", 1, 10, 20)
+    assert boxes.boxes[0].width == 3 and len(engine.asked) == 1
+    assert "start=10" in engine.asked[0] and "end=20" in engine.asked[0]
+    store.forget("d")
+    await store.boxes("d", 1, 10, 20)
+    assert len(engine.asked) == 2

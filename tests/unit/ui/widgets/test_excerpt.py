@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""Which part of a passage a card shows."""
+
+from bldr_desktop.ui.widgets.excerpt import excerpt
+
+
+def test_short_text_is_shown_whole_on_one_line() -> None:
+    text = "Класс бетона\nпо прочности"
+    shown, marks = excerpt(text, [(6, 12)])
+    assert shown == "Класс бетона по прочности"
+    assert [shown[a:b] for a, b in marks] == ["бетона"]
+
+
+def test_begins_where_the_marked_words_stand_close() -> None:
+    text = "слово " * 100 + "прочность бетона на сжатие определяют " + "слово " * 100 + "бетон"
+    first = text.index("прочность")
+    second = text.index("бетона")
+    shown, marks = excerpt(text, [(0, 5), (first, first + 9), (second, second + 6)])
+    assert shown.startswith("… ")
+    assert [shown[a:b] for a, b in marks] == ["прочность", "бетона"]
+
+
+def test_marks_never_leave_the_excerpt() -> None:
+    text = "а" * 2000
+    shown, marks = excerpt(text, [(100, 1900)], length=200)
+    assert all(0 <= a < b <= len(shown) for a, b in marks)
+    assert excerpt("", [(0, 3)]) == ("", [])
