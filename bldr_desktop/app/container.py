@@ -20,6 +20,7 @@ from bldr_desktop.common import paths
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.services.connection import ConnectionService
 from bldr_desktop.services.events import EventFeed
+from bldr_desktop.services.keep_awake import KeepAwake
 from bldr_desktop.services.profiles import Profile, Profiles, clean_address, proxy_of, trust
 from bldr_desktop.services.queue import QueueService
 from bldr_desktop.services.run_watch import RunWatches
@@ -68,7 +69,8 @@ class Container:
         self.servers = ServerService(self.profile, self.api, self.session, self.secrets, self.engine)
         self.queue = QueueService(self.api, self.feed)
         self.runs = TrainingRuns(self.api, self.feed)
-        self.watches = RunWatches(self.api, self.runs)
+        self.watches = RunWatches(self.api, self.runs, self.cache_dir / "time_left.json")
+        self.keep_awake = KeepAwake(self.queue, self.settings)
         self.on_close: list[Callable[[], Awaitable[None]]] = []
         """Ends of panels' controllers, called first when the application closes."""
         self.controllers: dict[str, object] = {}
@@ -76,6 +78,7 @@ class Container:
         self._leave = [
             self.session.changed.connect(self._on_session),
             self.window.monitor_requested.connect(self._on_monitor),
+            self.keep_awake.close,
         ]
 
     def _trusted(self) -> ssl.SSLContext | bool:

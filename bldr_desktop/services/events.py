@@ -8,7 +8,7 @@ a second.
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from bldr_desktop.client.frames import Frame
@@ -23,6 +23,9 @@ Handler = Callable[[list[Frame]], None]
 Refresh = Callable[[], Awaitable[None]]
 
 FLUSHES_A_SECOND = 30
+FLUSHES_IN_A_FLOOD = 12
+FLOOD = 5
+"""Touches between two flushes from which on it is a flood: reading is worth more than painting then."""
 POLL_EVERY = 10.0
 """Seconds between readings over REST while the socket is away."""
 
@@ -36,6 +39,9 @@ class Pulse:
     def __init__(self, rate: float = FLUSHES_A_SECOND) -> None:
         self.changed: Notice[frozenset[str]] = Notice()
         self._gap = 1.0 / rate
+        self._flood_gap = max(self._gap, 1.0 / FLUSHES_IN_A_FLOOD)
+        self._touches = 0
+        self._flooded = False
         self._keys: set[str] = set()
         self._handle: asyncio.TimerHandle | None = None
         self._last = 0.0
@@ -43,15 +49,19 @@ class Pulse:
     def touch(self, key: str = "") -> None:
         """Something under ``key`` changed."""
         self._keys.add(key)
+        self._touches += 1
         if self._handle is None:
             loop = asyncio.get_running_loop()
-            self._handle = loop.call_at(max(loop.time(), self._last + self._gap), self.flush)
+            gap = self._flood_gap if self._flooded else self._gap
+            self._handle = loop.call_at(max(loop.time(), self._last + gap), self.flush)
 
     def flush(self) -> None:
         """Tell now what is waiting, if anything is."""
         if self._handle is not None:
             self._handle.cancel()
             self._handle = None
+        self._flooded = self._touches >= FLOOD
+        self._touches = 0
         if self._keys:
             keys, self._keys = frozenset(self._keys), set()
             self._last = asyncio.get_running_loop().time()
@@ -138,21 +148,20 @@ class EventFeed:
         await self._scope.close()
 
     def _on_frames(self, frames: list[Frame]) -> None:
+        """Hand each subscriber its frames; those of one type in a row are looked up once."""
         boxes: dict[Handler, list[Frame]] = {}
-        for handler, frame in self._sorted(frames):
-            box = boxes.get(handler)
-            if box is None:
-                boxes[handler] = [frame]
-            else:
-                box.append(frame)
+        start, count = 0, len(frames)
+        while start < count:
+            kind = frames[start].get("type")
+            end = start + 1
+            if kind is not None:
+                while end < count and frames[end].get("type") == kind:
+                    end += 1
+            for handler in self._routes.get(classify(frames[start]), ()):
+                boxes.setdefault(handler, []).extend(frames[start:end])
+            start = end
         for handler, box in boxes.items():
             handler(box)
-
-    def _sorted(self, frames: Sequence[Frame]) -> Iterable[tuple[Handler, Frame]]:
-        routes = self._routes
-        for frame in frames:
-            for handler in routes.get(classify(frame), ()):
-                yield handler, frame
 
     def _on_resync(self, why: Resync) -> None:
         self.stale.emit(why)

@@ -3,6 +3,7 @@
 
 import asyncio
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json
@@ -15,7 +16,7 @@ from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.jobs import Job, JobFile, JobFiles
 from bldr_desktop.services.log_store import LogStore
 from bldr_desktop.services.series import Series, seconds_between
-from bldr_desktop.services.time_left import TimeLeft
+from bldr_desktop.services.time_left import Calibration, TimeLeft
 from bldr_desktop.services.training_state import LogEntry, RunState, fold_frames
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ CURVES = ("files", "chunks", "bytes", "left")
 class RunWatch:
     """One run being watched. Made by :class:`RunWatches`."""
 
-    def __init__(self, run: RunState) -> None:
+    def __init__(self, run: RunState, calibration: Calibration | None = None) -> None:
         self.run = run
         self.log = LogStore()
         self.curves = Series(CURVES)
-        self.forecast = TimeLeft()
+        self.forecast = TimeLeft(calibration)
         self.loading = False
         self.load_error: str | None = None
         self._waiting: list[LogEntry] = []
@@ -83,16 +84,15 @@ class RunWatch:
         self.log.append([entry for entry in waited if not entry[3] or entry[3] > last_seq])
 
     def time_left(self, now: float) -> tuple[float, float] | None:
-        """[low, high] seconds as the engine says, else as we see it; None until known."""
+        """[low, high] seconds; None until known. Ours learns from runs of before, the engine's fills in."""
         if not self.run.is_active:
             return None
-        return self.run.engine_time_left or self.forecast.left(now)
+        return self.forecast.left(now) or self.run.engine_time_left
 
     def sample(self, now: float) -> None:
         """Add a point from the live run; ``now`` is monotonic seconds, for servers without instants."""
         run = self.run
-        if run.engine_time_left is None:
-            self.forecast.watch(run, now)
+        self.forecast.watch(run, now)
         if self.loading or not (run.files_total or run.bytes_total or run.chunks):
             return
         at = self._seconds(run.last_ts)
@@ -122,9 +122,11 @@ class RunWatches:
     Args:
         api: The server.
         runs: The runs.
+        kept: File for what is learned about time left; None for this session only.
     """
 
-    def __init__(self, api: "Api", runs: "TrainingRuns") -> None:
+    def __init__(self, api: "Api", runs: "TrainingRuns", kept: Path | None = None) -> None:
+        self._calibration = Calibration(kept)
         self.changed: Notice[str] = Notice()
         """The past of this run was read, or more of it."""
         self._api, self._runs = api, runs
@@ -172,7 +174,7 @@ class RunWatches:
     def _watch(self, run: RunState) -> RunWatch:
         watch = self._watches.get(run.job_id)
         if watch is None:
-            watch = self._watches[run.job_id] = RunWatch(run)
+            watch = self._watches[run.job_id] = RunWatch(run, self._calibration)
         return watch
 
     def _on_appeared(self, run: RunState) -> None:

@@ -1,142 +1,172 @@
 # SPDX-License-Identifier: MIT
 """Honest time left: a range that the true end falls into, and nothing until that can be said.
 
-Work is measured in *units*: what a file should cost by its type and size, learned from files that
-were timed (this run, and runs of before). The pace of this run in units a second, looked at over several
-windows, gives the range; how much the pace of the past jumped about says how wide it must be. Where a server
-gives no files (field servers), percent take the place of units.
+A point estimate is the median of what several measures of the work say (bytes, files, the server's own
+percent), each at the pace of the whole run and at that of its last part. How far such estimates were off
+in runs that have ended is kept, by how far the run was: the quantiles of those ratios make the range (split
+conformal prediction). It starts from a wide prior and narrows as runs are seen.
 """
 
-import math
+import json
+import logging
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from pathlib import PurePath
+from collections.abc import Sequence
+from contextlib import suppress
+from operator import sub
+from pathlib import Path
 from statistics import median
 
-from bldr_desktop.protocol.jobs import JobFile
-from bldr_desktop.services.training_state import FINAL_FILES, RunState
+from bldr_desktop.services.training_state import RunState
 
-WARM_SECONDS = 1.5
-WARM_SHARE = 0.04
-WARM_MARKS = 4
-_SPANS = 8
-_CARRY = 0.12
-"""Least half-width of the range, as a share of the estimate."""
+_log = logging.getLogger(__name__)
 
+WARM_SECONDS = 1.0
+WARM_SHARE = 0.03
+WARM_MARKS = 3
+STEP = 0.002
+"""Least step forward that is kept: five hundred marks are a whole run."""
+BANDS = (0.35, 0.65, 0.85)
+"""Borders between parts of a run, each with ratios of its own."""
+RUNS_KEPT = 40
+SAMPLES_A_BAND = 4
+"""Samples that one run adds to a band, so that a long one does not outvote the others."""
+COVER = 0.86
+"""Share of past ratios inside the range; above the 80 % promised, because the next run is another."""
+_PRIOR = (0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 1.0, 1.1, 1.25, 1.45, 1.7)
+_RECENT = 0.35
 
-@dataclass(slots=True)
-class FileCosts:
-    """What a file of a type costs: a fixed part and a part a byte, medians of what was measured."""
-
-    lines: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    @classmethod
-    def learned(cls, rows: Iterable[JobFile]) -> "FileCosts":
-        """From files whose stage times are known."""
-        timed: dict[str, list[tuple[int, float]]] = {}
-        for row in rows:
-            seconds = sum(row.stage_seconds.values())
-            if seconds > 0:
-                timed.setdefault(_kind(row.path), []).append((row.size, seconds))
-                timed.setdefault("", []).append((row.size, seconds))
-        return cls({kind: _line(items) for kind, items in timed.items() if len(items) >= 3})
-
-    def of(self, path: str, size: int) -> float:
-        """Expected seconds of work."""
-        base, slope = self.lines.get(_kind(path)) or self.lines.get("") or (0.02, 1.5e-7)
-        return base + slope * size
+Ratios = list[list[float]]
 
 
-def _kind(path: str) -> str:
-    return PurePath(path).suffix.lower()
+class Calibration:
+    """How far estimates of runs of before were off: true time left over estimated, by band.
+
+    Args:
+        file: Where it is kept; None for this session only.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._runs: deque[Ratios] = deque(maxlen=RUNS_KEPT)
+        if file is not None:
+            with suppress(OSError, ValueError, TypeError):
+                for run in json.loads(file.read_text("utf-8")):
+                    self._runs.append([[float(ratio) for ratio in band] for band in run])
+
+    def range_of(self, share: float) -> tuple[float, float]:
+        """The factors on an estimate between which the truth lies, for a run that is this far."""
+        band = bisect_right(BANDS, share)
+        seen = sorted([*_PRIOR, *(ratio for run in self._runs for ratio in run[band])])
+        return _quantile(seen, (1 - COVER) / 2), _quantile(seen, (1 + COVER) / 2)
+
+    def learn(self, ratios: Ratios) -> None:
+        """A run has ended: keep how far its estimates were off."""
+        if any(ratios):
+            self._runs.append([_thinned(band) for band in ratios])
+            self._save()
+
+    def _save(self) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            rounded = [[[round(ratio, 3) for ratio in band] for band in run] for run in self._runs]
+            self._file.write_text(json.dumps(rounded), "utf-8")
+        except OSError as error:
+            _log.info("what was learned about time left is not kept: %s", error)
 
 
-def _line(items: list[tuple[int, float]]) -> tuple[float, float]:
-    base = max(1e-4, 0.5 * median(seconds for _, seconds in items))
-    return base, median(max(0.0, seconds - base) / max(1, size) for size, seconds in items)
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    at = share * (len(ordered) - 1)
+    low = int(at)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (at - low)
+
+
+def _thinned(values: list[float]) -> list[float]:
+    if len(values) <= SAMPLES_A_BAND:
+        return values
+    step = (len(values) - 1) / (SAMPLES_A_BAND - 1)
+    return [values[round(i * step)] for i in range(SAMPLES_A_BAND)]
 
 
 class TimeLeft:
     """Watches one run and says how long it will take.
 
     Args:
-        costs: What files cost, as known from runs of before.
+        calibration: What is known from runs of before; told about this one at its end.
     """
 
-    def __init__(self, costs: FileCosts | None = None) -> None:
-        self._costs = costs or FileCosts()
-        self._marks: deque[tuple[float, float]] = deque(maxlen=400)
-        """(seconds, units done)."""
-        self._total = 0.0
-        self._began: float | None = None
+    def __init__(self, calibration: Calibration | None = None) -> None:
+        self._calibration = calibration or Calibration()
+        self._marks: deque[tuple[float, tuple[float, ...]]] = deque(maxlen=600)
+        """(seconds, share done by each measure), at each step forward."""
+        self._made: list[tuple[float, float, float]] = []
+        """(seconds, share, estimate) of what was said, to be judged at the end."""
+        self._ended = False
 
     def watch(self, run: RunState, now: float) -> None:
         """Take the state of the run at ``now`` (monotonic seconds)."""
-        done, total = self._units(run)
-        if self._began is None and total > 0:
-            self._began = now
-            self._marks.append((now, done))
-        self._total = total
-        if self._marks and done > self._marks[-1][1]:
-            self._marks.append((now, done))
-
-    def _units(self, run: RunState) -> tuple[float, float]:
-        """Units done and in all; percent where nothing better is known."""
-        if run.files_total and len(run.files) >= run.files_total:
-            done = total = 0.0
-            for row in run.files.values():
-                cost = self._costs.of(row.path, row.size)
-                total += cost
-                done += cost if row.state in FINAL_FILES else 0.0
-            return done, total
-        if run.bytes_total and run.files_total:
-            mean = run.bytes_total / run.files_total
-            ended = run.files_done + run.files_failed
-            return run.bytes_done + 0.5 * mean * ended, 1.5 * run.bytes_total
-        return run.progress, 100.0
+        if run.is_final:
+            self._end(run, now)
+            return
+        if not run.progress and not run.files_done and not run.bytes_done and self._marks:
+            return
+        shares = _shares(run)
+        if not self._marks or max(map(sub, shares, self._marks[-1][1])) >= STEP:
+            self._marks.append((now, shares))
+            estimate = self._estimate(now)
+            if estimate is not None:
+                self._made.append((now, median(shares), estimate))
 
     def left(self, now: float) -> tuple[float, float] | None:
         """[low, high] seconds; None until it is known."""
-        if self._began is None or len(self._marks) < WARM_MARKS or self._total <= 0:
+        estimate = self._estimate(now)
+        if estimate is None:
             return None
-        first, done = self._marks[0], self._marks[-1][1]
-        gained, rest = done - first[1], max(0.0, self._total - done)
+        low, high = self._calibration.range_of(median(self._marks[-1][1]))
+        gap = (now - self._marks[0][0]) / max(1, len(self._marks) - 1)
+        return max(0.0, estimate * low - gap), estimate * high + gap + 0.5
+
+    def _estimate(self, now: float) -> float | None:
+        if len(self._marks) < WARM_MARKS:
+            return None
+        first, last = self._marks[0], self._marks[-1]
         elapsed = now - first[0]
-        if elapsed < WARM_SECONDS or gained < WARM_SHARE * self._total:
+        if elapsed < WARM_SECONDS or median(last[1]) - median(first[1]) < WARM_SHARE:
             return None
-        paces = self._paces(first, now)
-        overall = gained / elapsed
-        recent = paces[-1] if paces else overall
-        share = done / self._total
-        spread = max(_CARRY, _scatter(paces)) + 0.55 * (1.0 - share) ** 2
-        quick, slow = max(overall, recent), min(overall, recent)
-        low = rest / quick / (1.0 + spread)
-        high = rest / max(slow, overall * 0.25) * (1.0 + spread)
-        gap = elapsed / max(1, len(self._marks) - 1)
-        return max(0.0, low - gap), high + 2.0 * gap + 0.5
+        middle = self._marks[max(0, bisect_right(self._marks, now - _RECENT * elapsed, key=_when) - 1)]
+        found: list[float] = []
+        for measure, share in enumerate(last[1]):
+            for since in (first, middle):
+                gained, took = share - since[1][measure], now - since[0]
+                if gained > 0 and took > 0:
+                    found.append((1.0 - share) * took / gained)
+        return median(found) if found else None
 
-    def _paces(self, first: tuple[float, float], now: float) -> list[float]:
-        """Units a second in equal spans of the run so far, the last one up to now."""
-        span = (now - first[0]) / _SPANS
-        if span <= 0:
-            return []
-        ends = [first[1]] * (_SPANS + 1)
-        for at, done in self._marks:
-            place = min(_SPANS, math.ceil((at - first[0]) / span))
-            ends[place] = done
-        for place in range(1, _SPANS + 1):
-            ends[place] = max(ends[place], ends[place - 1])
-        half = _SPANS // 2
-        recent = (ends[-1] - ends[half]) / (span * (_SPANS - half))
-        return [(ends[i + 1] - ends[i]) / span for i in range(_SPANS)] + [recent]
+    def _end(self, run: RunState, now: float) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        if run.status is None or run.status.value != "completed":
+            return  # a run that was stopped says nothing about how long the whole would have taken
+        bands: Ratios = [[] for _ in range(len(BANDS) + 1)]
+        for at, share, estimate in self._made:
+            if estimate > 0.05 and now - at > 0.05:
+                bands[bisect_right(BANDS, share)].append((now - at) / estimate)
+        self._calibration.learn(bands)
 
 
-def _scatter(paces: list[float]) -> float:
-    """How far the mean pace of the spans may be off: their relative standard error, doubled."""
-    spans = paces[:-1]
-    mean = sum(spans) / len(spans) if spans else 0.0
-    if mean <= 0:
-        return 1.0
-    variance = sum((pace - mean) ** 2 for pace in spans) / max(1, len(spans) - 1)
-    return 2.0 * math.sqrt(variance / len(spans)) / mean
+def _when(mark: tuple[float, tuple[float, ...]]) -> float:
+    return mark[0]
+
+
+def _shares(run: RunState) -> tuple[float, ...]:
+    """How much is done, 0..1, by each measure that the server gives."""
+    shares = [run.progress / 100.0]
+    if run.bytes_total:
+        shares.append(run.bytes_done / run.bytes_total)
+    if run.files_total:
+        shares.append((run.files_done + run.files_failed) / run.files_total)
+    return tuple(min(1.0, share) for share in shares)

@@ -157,29 +157,35 @@ def fold_training(run: RunState, frames: Sequence[Frame]) -> list[LogEntry]:
     Only the last frame's numbers matter; texts and stages are taken from each.
     """
     entries: list[LogEntry] = []
-    text_before = run.message
-    keep_texts = not run.log_from_frames
+    if not run.log_from_frames:
+        entries = [
+            (frame.get("ts") or "", "info", str(frame["log"]), frame.get("seq") or 0)
+            for frame in frames
+            if frame.get("log")
+        ]
+        entries = _without_repeats(entries, run.message)
     for frame in frames:
-        text = frame.get("log")
-        if text and text != text_before:
-            text_before = text
-            if keep_texts:
-                entries.append((frame.get("ts") or "", "info", str(text), frame.get("seq") or 0))
-        ended = frame.get("stage") in _LAST_STAGES or frame.get("status") in _LAST_WORDS
-        if ended:
-            if not run.is_final:
-                _take_numbers(run, frame)
-                _end(run, training_ended(frame), frame)
-            continue
+        over = frame.get("stage") in _LAST_STAGES or frame.get("status") in _LAST_WORDS
+        if over and not run.is_final:
+            _take_numbers(run, frame)
+            _end(run, training_ended(frame), frame)
     if not run.is_final:
         _take_numbers(run, frames[-1])
         if run.status in {None, JobStatus.QUEUED}:
             run.status = JobStatus.RUNNING
-    run.message = str(text_before)
-    if entries and run.is_final and run.status is JobStatus.FAILED:
+    run.message = str(frames[-1].get("log") or run.message)
+    if entries and run.status is JobStatus.FAILED:
         ts, _, text, seq = entries[-1]
         entries[-1] = (ts, "error", text, seq)
     return entries
+
+
+def _without_repeats(entries: list[LogEntry], before: str) -> list[LogEntry]:
+    """Leave out lines that say what the line before them said."""
+    texts = [before, *(entry[2] for entry in entries)]
+    if len(set(texts)) == len(texts):
+        return entries
+    return [entry for entry, last in zip(entries, texts, strict=False) if entry[2] != last]
 
 
 _LAST_STAGES = frozenset({"complete", "error"})
@@ -298,9 +304,9 @@ def fold_frames(run: RunState, frames: Sequence[Frame]) -> tuple[list[LogEntry],
     rows: list[JobFile] = []
     start, count = 0, len(frames)
     while start < count:
-        kind = classify(frames[start])
+        kind, word = classify(frames[start]), frames[start].get("type")
         end = start + 1
-        while end < count and classify(frames[end]) is kind:
+        while end < count and frames[end].get("type") == word and (word or classify(frames[end]) is kind):
             end += 1
         same = frames[start:end]
         start = end

@@ -110,8 +110,6 @@ class CurvesTab(Translated):
         below.addWidget(self._plots[1])
         below.addWidget(self._plots[2])
         self._column.addLayout(below, 2)
-        for plot in self._plots[1:]:
-            plot.setXLink(self._plots[0])
         self._dress()
         self._say_axes()
 

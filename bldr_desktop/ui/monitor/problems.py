@@ -4,7 +4,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from bldr_desktop.protocol.jobs import JobFile
 from bldr_desktop.services.training_state import RETRYABLE_FILES
@@ -109,6 +109,15 @@ def reason_text(row: JobFile) -> str:
     return reason(row.error_code, row.error) or "; ".join(row.warnings)
 
 
+class _NameDelegate(QStyledItemDelegate):
+    """File names are cut in the middle: their ends tell them apart."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's hook."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
 class ProblemsView(QTableView):
     """The table, ``monitor.errors``."""
 
@@ -119,10 +128,10 @@ class ProblemsView(QTableView):
         self.setModel(self.rows)
         dress_table(self, stretch=3)
         self.setProperty("look", "bare")
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setItemDelegateForColumn(0, _NameDelegate(self))
         self.setItemDelegateForColumn(1, StateDelegate(theme, TONE, self))
         head = self.horizontalHeader()
-        for column, width in ((0, 240), (1, 110), (2, 150)):
+        for column, width in ((0, 240), (1, 132), (2, 120)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, width)
 

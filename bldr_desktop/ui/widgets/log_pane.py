@@ -87,7 +87,8 @@ class LogPane(Translated):
         column.addLayout(tools)
         column.addWidget(split, 1)
         column.addWidget(self.foot)
-        self.level.setMinimumWidth(Size.CONTROL * 4)
+        self.level.setMaximumWidth(Size.CONTROL * 5)
+        self.field.setMinimumWidth(Size.CONTROL * 6)
 
     def _connect(self) -> None:
         self.field.searched.connect(self._on_searched)
@@ -177,7 +178,10 @@ class LogPane(Translated):
 
     def _say_hits(self) -> None:
         search = self._search
-        if search is None or not search.query:
+        asked = search is not None and bool(search.query)
+        for widget in (self.previous, self.next, self.hits):
+            widget.setVisible(asked)
+        if search is None or not asked:
             self.hits.set_text("")
             return
         count = len(search.hits)

@@ -7,6 +7,7 @@ view keeps no lines: it asks its source for those in sight, and again when they 
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -281,7 +282,11 @@ class LogView(QAbstractScrollArea):
         left = rect.left() + 12
         painter.setFont(self._time_font)
         painter.setPen(theme.color("muted"))
-        painter.drawText(QRect(left, rect.top(), self._time_width, rect.height()), middle, clock(line.ts))
+        painter.drawText(
+            QRect(left, rect.top(), self._time_width, rect.height()),
+            middle,
+            clock(line.ts[:19] + "Z" if line.ts.endswith("Z") else line.ts),
+        )
         left += self._time_width
         painter.setFont(self._font)
         painter.setPen(theme.color(_TONES[line.level]))
@@ -381,6 +386,7 @@ class LogView(QAbstractScrollArea):
         return steps.get(Qt.Key(key))
 
 
+@lru_cache(maxsize=4096)
 def clock(ts: str) -> str:
     """The local time of day of an instant; empty for none."""
     try:
