@@ -19,7 +19,7 @@ from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.base import utc_now
 
 _log = logging.getLogger(__name__)
-_COMPONENTS = ("database", "index", "workers", "disk")
+_COMPONENTS = ("database", "index", "workers", "disk", "broker", "model")
 _PATIENCE = 120.0
 
 Scope = MutableMapping[str, Any]

@@ -81,6 +81,11 @@ class AiService:
 
     # ---- models
 
+    @property
+    def known(self) -> AiModels | None:
+        """What the last look at models found; None before the first. Asks nobody."""
+        return self._known.answer if self._known is not None else None
+
     async def models(self, fresh: bool = False) -> AiModels:
         """Models that can be used now; an answer is kept for 20 s."""
         if self._known is None or fresh or self._clock() > self._known.until:

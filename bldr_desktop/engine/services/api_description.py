@@ -19,7 +19,7 @@ from bldr_desktop.protocol.errors import ErrorCode
 
 _log = logging.getLogger(__name__)
 _CHILD_SECONDS = 120.0
-_DESCRIBED = ("engine/app.py", "engine/routes", "protocol")
+_DESCRIBED = ("engine/app", "engine/routes", "protocol")
 
 
 class ApiDescription:

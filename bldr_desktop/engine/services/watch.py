@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from bldr_desktop.engine.ports import StoreUnavailable
 from bldr_desktop.engine.ports.documents import DocumentStore
 from bldr_desktop.engine.ports.index import VectorIndex
 from bldr_desktop.engine.ports.parser import Parser
-from bldr_desktop.engine.services.health import Health
+from bldr_desktop.engine.services.health import Health, State
 
+Look = Callable[[], tuple[State, str]]
 _log = logging.getLogger(__name__)
 _EVERY_SECONDS = 5.0
 _DISK_LOW = 1 << 30
@@ -33,6 +34,7 @@ class Watch:
         parser: The worker processes.
         folder: Its disk is watched.
         index_open: False while the index is still being opened.
+        looks: More parts by name; each is called in the watch's thread and gives state and text.
         every: Seconds between two looks.
     """
 
@@ -45,6 +47,7 @@ class Watch:
         folder: Path,
         *,
         index_open: Callable[[], bool] = lambda: True,
+        looks: Mapping[str, Look] | None = None,
         every: float = _EVERY_SECONDS,
     ) -> None:
         self._health = health
@@ -53,6 +56,7 @@ class Watch:
         self._parser = parser
         self._folder = folder
         self._index_open = index_open
+        self._looks = dict(looks or {})
         self._every = every
         self._scope = TaskScope("watch")
         self._cpu: tuple[float, float] | None = None
@@ -61,6 +65,8 @@ class Watch:
         health.report("index", "degraded", "being opened")
         health.report("workers", "healthy", f"{parser.size} processes")
         health.report("disk", "healthy", "not measured yet")
+        for name in self._looks:
+            health.report(name, "off", "not looked at yet")
 
     def start(self) -> None:
         """Begin; the first look is taken at once."""
@@ -86,7 +92,21 @@ class Watch:
         self.facts["workers_busy"] = self._parser.busy
         text = f"{self._parser.busy} of {self._parser.size} processes busy"
         self._health.report("workers", "healthy", text)
+        self._look_at_others()
         self._look_at_load()
+
+    def on_outage(self, sentence: str | None) -> None:
+        """The job runner met a database that cannot be reached; the next look says when it is back."""
+        if sentence is not None:
+            self._health.report("database", "unhealthy", sentence)
+
+    def _look_at_others(self) -> None:
+        for name, look in self._looks.items():
+            try:
+                state, text = look()
+            except Exception as error:  # noqa: BLE001 - a look that fails is a finding itself
+                state, text = "unhealthy", f"cannot be looked at: {error}"
+            self._health.report(name, state, text)
 
     def _look_at_database(self) -> None:
         began = time.perf_counter()
