@@ -40,7 +40,7 @@ def zip_kind(path: Path) -> str:
             infos = archive.infolist()
             check(infos, path.stat().st_size)
             return _kind(archive, infos)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError) as error:
         if isinstance(error, FileNotFoundError | PermissionError):
             raise
         raise damaged("document (a zip container)", error) from error

@@ -48,7 +48,7 @@ class Package:
                 while total < _MAX_PART and (piece := part.read(_PIECE)):
                     pieces.append(piece)
                     total += len(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
             self.damaged_parts.append(name)
         return b"".join(pieces)
 
