@@ -164,10 +164,17 @@ def _chunks_by_key(number: int) -> sa.TextClause:
     )
 
 
-def write_texts(connection: Connection, document_id: str, parsed: Parsed) -> None:
-    """Replace pages, clauses, terms and chunks of a document."""
-    for table in (pages, clauses, terms, chunks):
-        connection.execute(table.delete().where(table.c.document_id == document_id))
+_FORGET = tuple(
+    table.delete().where(table.c.document_id == sa.bindparam("key"))
+    for table in (pages, clauses, terms, chunks)
+)
+
+
+def write_texts(connection: Connection, document_id: str, parsed: Parsed, *, replace: bool = True) -> None:
+    """Write pages, clauses, terms and chunks of a document; ``replace`` False when it has none yet."""
+    if replace:
+        for forget in _FORGET:
+            connection.execute(forget, {"key": document_id})
     rows = [
         (document_id, page.number, page.label, _clean(page.text), _json(page.rows))
         for page in parsed.extracted.pages
@@ -182,10 +189,9 @@ def write_texts(connection: Connection, document_id: str, parsed: Parsed) -> Non
 
 
 def _write_structure(connection: Connection, document_id: str, structure: Structure) -> None:
-    rows = [
-        (document_id, place, *map(_clean, _clause_values(clause)))
-        for place, clause in enumerate(structure.clauses)
-    ]
+    rows = [(document_id, place, *_clause_values(clause)) for place, clause in enumerate(structure.clauses)]
+    if any(_NUL in clause.title for clause in structure.clauses):
+        rows = [tuple(map(_clean, row)) for row in rows]
     _insert(connection, clauses, ("document_id", "ordinal", *_CLAUSE), rows)
     found = [
         (document_id, place, _clean(term), _clean(term.lower().replace("ё", "е")), page, start)

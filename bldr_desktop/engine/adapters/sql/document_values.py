@@ -89,3 +89,23 @@ def parsed_values(parsed: Parsed) -> dict[str, Any]:
         "reason_code": None,
         "parser_version": PARSER_VERSION,
     }
+
+
+_PARSED = (
+    "kind", "mime", "reader", "language", "encoding", "paged", "pages", "characters", "chunks", "warnings",
+    "designation", "designation_key", "base_key", "family", "title", "title_folded", "category",
+    "edition_year", "issue_date", "replaces", "replaced_by_stated", "mentioned", "reason", "reason_code",
+    "parser_version", "state", "indexed",
+)  # fmt: skip
+SAVE_PARSED = (
+    documents.update()
+    .where(_c.id == sa.bindparam("key"))
+    .values({_c[name]: sa.bindparam(f"new_{name}") for name in _PARSED})
+)
+"""Built once: making an UPDATE of so many columns anew costs as much as running it."""
+
+
+def parsed_row(document_id: str, parsed: Parsed) -> dict[str, Any]:
+    """The parameters of :data:`SAVE_PARSED`; the state is *processing* until the index has the chunks."""
+    values = parsed_values(parsed) | {"state": DocumentState.PROCESSING, "indexed": True}
+    return {"key": document_id, **{f"new_{name}": values[name] for name in _PARSED}}

@@ -19,7 +19,7 @@ from bldr_desktop.engine.adapters.sql.document_rows import (
     to_document,
 )
 from bldr_desktop.engine.adapters.sql.document_texts import DocumentTexts, write_texts
-from bldr_desktop.engine.adapters.sql.document_values import new_row, parsed_values, retire_older
+from bldr_desktop.engine.adapters.sql.document_values import SAVE_PARSED, new_row, parsed_row, retire_older
 from bldr_desktop.engine.adapters.sql.schema import documents, terms
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentQuery, NewDocument, Totals
 from bldr_desktop.engine.ports.domain import Parsed, ParseFailure
@@ -31,6 +31,7 @@ _c = documents.c
 _NO_TEXT = (ErrorCode.FILE_EMPTY, ErrorCode.FILE_NO_TEXT, ErrorCode.FILE_NEEDS_OCR)
 _GONE = (DocumentState.DELETED, DocumentState.DISABLED, DocumentState.FAILED, DocumentState.EMPTY)
 _BATCH = 500
+_WAS_READ = sa.select(_c.parser_version).where(_c.id == sa.bindparam("key"))
 
 
 class SqlDocumentStore(DocumentTexts):
@@ -114,9 +115,9 @@ class SqlDocumentStore(DocumentTexts):
     def save_parsed(self, document_id: str, parsed: Parsed) -> None:
         """Write text, structure and chunks; state *processing* until the index has them."""
         with self._db.write() as connection:
-            write_texts(connection, document_id, parsed)
-            values = parsed_values(parsed) | {"state": DocumentState.PROCESSING, "indexed": True}
-            connection.execute(documents.update().where(_c.id == document_id).values(**values))
+            before = connection.execute(_WAS_READ, {"key": document_id}).scalar_one_or_none()
+            write_texts(connection, document_id, parsed, replace=bool(before))
+            connection.execute(SAVE_PARSED, parsed_row(document_id, parsed))
 
     def save_failure(self, document_id: str, failure: ParseFailure) -> Document | None:
         """Write why a document gave nothing: *failed*, or *empty* for codes without text."""
