@@ -64,6 +64,7 @@ def connect_commands(desktop: "Desktop") -> None:
         actions.connect(f"language.{code}", partial(choose_language, desktop, code))
     settings = container.controllers["settings"]
     assert isinstance(settings, SettingsController)
+    actions.connect("quit", desktop.leave)
     actions.connect("settings", settings.open)
     actions.connect("about", lambda: settings.open("about"))
     actions.connect("diagnostics", partial(copy_diagnostics, desktop))

@@ -38,6 +38,7 @@ def open_first_window(options: Options, frame: MainWindow | None = None) -> Firs
     """Build the window into its frame; the frame is opened here when it is not there yet."""
     config = paths.config_dir(options.data_dir)
     window = frame or open_frame(config if options.data_dir else None, options.theme)
+    assert window is not None  # only where it was told to look for another instance
     application = make_application()
     settings = Settings(config / "settings.toml", policy=policy_file())
     language = Language(application, options.lang or settings.text("appearance.language"))

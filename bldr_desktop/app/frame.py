@@ -13,6 +13,8 @@ from bldr_desktop.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from pathlib import Path
 
+PID = "running/pid"
+"""Key of ``window.ini``: there while an instance runs, or after one that crashed."""
 PAINT_WITHIN_MS = 3_000
 
 
@@ -33,15 +35,20 @@ def make_application() -> QApplication:
     return application
 
 
-def open_frame(folder: "Path | None" = None, colors: str | None = None) -> MainWindow:
+def open_frame(
+    folder: "Path | None" = None, colors: str | None = None, *, unless_running: bool = False
+) -> MainWindow | None:
     """Show the window's frame; returns after it was painted once.
 
     Args:
         folder: Where ``window.ini`` lies; the platform's own place when None.
         colors: ``light`` or ``dark``; when None as last time, at first as the system.
+        unless_running: Show nothing (and give None) where another instance seems to run.
     """
     application = make_application()
     store = QSettings(_file(folder), QSettings.Format.IniFormat)
+    if unless_running and store.value(PID):
+        return None
     if colors is None:
         dark = application.palette().window().color().lightness() < 128
         colors = str(store.value("colors", "dark" if dark else "light"))

@@ -4,6 +4,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import sys
 import time
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from bldr_desktop.app.crash import CrashMarker
 from bldr_desktop.app.errors import Funnel
 from bldr_desktop.app.first_window import FirstWindow
+from bldr_desktop.app.frame import PID
 from bldr_desktop.app.options import Options
 from bldr_desktop.common import paths
 from bldr_desktop.common.aio import spawn
@@ -25,6 +27,8 @@ from bldr_desktop.ui.qt.loop import QtLoop
 
 if TYPE_CHECKING:
     from bldr_desktop.app.container import Container
+    from bldr_desktop.app.single_instance import SingleInstance
+    from bldr_desktop.app.tray import Tray
     from bldr_desktop.services.profiles import Profile
     from bldr_desktop.ui.window_controller import WindowController
 
@@ -50,12 +54,16 @@ class Desktop:
         self.crashed_before = False
         self._leaving = asyncio.Event()
         self._built = asyncio.Event()
-        self.window.close_asked.connect(self.leave)
+        self.window.close_asked.connect(self._on_close_asked)
+        self._tray: Tray | None = None
+        self._single: SingleInstance | None = None
 
     async def start(self) -> None:
         """Import the rest, build everything, start the engine or go to the server."""
         _leave_httpx_cli_out()
         self.crashed_before = self.marker.begin()
+        self.window.remember(PID, str(os.getpid()))
+        self._join_desktop()
         self.window.rail.load_icons()
         self._open()
         if self.options.paths:
@@ -107,15 +115,39 @@ class Desktop:
         else:
             self.window.go(found.panel)
 
-    def come_forward(self, paths: list[str], links: list[str]) -> None:
-        """A second start handed over what it was given."""
+    def come_forward(self, paths: "list[str] | None" = None, links: "list[str] | None" = None) -> None:
+        """Show the window; a second start hands over what it was given."""
         self.window.showNormal() if self.window.isMinimized() else self.window.show()
         self.window.raise_()
         self.window.activateWindow()
         if paths:
             self.window.add_paths(paths)
-        for link in links:
+        for link in links or []:
             self.open_link(link)
+
+    def _join_desktop(self) -> None:
+        """Listen for later starts; an icon in the tray where there is one and it is wanted."""
+        from PySide6.QtGui import QIcon
+        from PySide6.QtWidgets import QSystemTrayIcon
+
+        from bldr_desktop.app.single_instance import SingleInstance, name_for
+
+        self.first.application.setWindowIcon(QIcon(str(paths.resource("icons", "bldr-desktop.svg"))))
+        self._single = SingleInstance(name_for(paths.data_dir(self.options.data_dir)), self.come_forward)
+        if self._closes_to_tray() and QSystemTrayIcon.isSystemTrayAvailable():
+            from bldr_desktop.app.tray import Tray
+
+            self._tray = Tray(self.first.application.windowIcon(), self.come_forward, self.leave)
+
+    def _closes_to_tray(self) -> bool:
+        return self.first.settings.flag("desktop.close_to_tray")
+
+    def _on_close_asked(self) -> None:
+        if self._tray is not None and self._closes_to_tray() and self.window.isVisible():
+            self.window.keep_geometry()
+            self.window.hide()
+        else:
+            self.leave()
 
     def _say_what_happened(self) -> None:
         for note in self.container.settings.notes[:3]:
@@ -198,6 +230,11 @@ class Desktop:
         """End everything with a deadline, the window last."""
         await self._close_container()
         self.marker.end()
+        self.window.remember(PID, None)
+        if self._tray is not None:
+            self._tray.close()
+        if self._single is not None:
+            self._single.close()
         self.window.allow_close()
         self.window.close()
 

@@ -3,6 +3,10 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bldr_desktop.app.options import Options
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,16 +23,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments:  # the usual start: nothing to read that could be wrong
         from bldr_desktop.app.frame import open_frame
 
-        frame = open_frame()
+        frame = open_frame(unless_running=True)
     from bldr_desktop.app.options import parse
 
     options = parse(arguments)
+    if frame is None and not options.demo and _handed_over(options):
+        return 0
     from bldr_desktop.app.first_window import open_first_window
 
     first = open_first_window(options, frame)
     from bldr_desktop.app.lifecycle import run_desktop
 
     return run_desktop(first, options)
+
+
+def _handed_over(options: "Options") -> bool:
+    from bldr_desktop.app.frame import make_application
+    from bldr_desktop.app.single_instance import hand_over, name_for
+    from bldr_desktop.common.paths import data_dir
+
+    make_application()
+    return hand_over(name_for(data_dir(options.data_dir)), options.paths, options.links)
 
 
 if __name__ == "__main__":

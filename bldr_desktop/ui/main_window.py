@@ -232,6 +232,14 @@ class MainWindow(QMainWindow):
         self._store.setValue("panel", self._wanted)
         self._store.setValue("colors", self._theme.colors.name)
 
+    def remember(self, key: str, value: str | None) -> None:
+        """Keep a word beside the geometry, at once; None takes it away."""
+        if value is None:
+            self._store.remove(key)
+        else:
+            self._store.setValue(key, value)
+        self._store.sync()
+
     def allow_close(self) -> None:
         """The next close is the last one."""
         self._may_close = True

@@ -4,6 +4,14 @@
   <context>
     <name>shell</name>
     <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Connected: %n model(s).</source>
+      <translation>
+        <numerusform>Connected: %n model.</numerusform>
+        <numerusform>Connected: %n models.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../bldr_desktop/ui/status_line.py" />
       <source>%n job(s) running</source>
       <translation>

@@ -4,6 +4,26 @@
   <context>
     <name>shell</name>
     <message>
+      <location filename="../../bldr_desktop/app/commands.py" />
+      <source>Diagnostics are on the clipboard, without secrets.</source>
+      <translation>Диагностика в буфере обмена, без секретов.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/app/lifecycle.py" />
+      <source>The application ended unexpectedly last time. Help → Copy diagnostics has the details.</source>
+      <translation>В прошлый раз программа завершилась неожиданно. Подробности: Справка → Скопировать диагностику.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/app/lifecycle.py" />
+      <source>This link cannot be opened: {link}</source>
+      <translation>Эту ссылку нельзя открыть: {link}</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/app/tray.py" />
+      <source>Show the window</source>
+      <translation>Показать окно</translation>
+    </message>
+    <message>
       <location filename="../../bldr_desktop/ui/actions.py" />
       <source>&amp;Edit</source>
       <translation>&amp;Правка</translation>
@@ -225,13 +245,377 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/placeholder.py" />
-      <source>Not in this version yet</source>
-      <translation>Пока нет в этой версии</translation>
+      <source>This panel could not be opened. The others work.</source>
+      <translation>Эту панель не удалось открыть. Остальные работают.</translation>
     </message>
     <message>
-      <location filename="../../bldr_desktop/ui/panels/placeholder.py" />
-      <source>This panel is being built. The other panels work.</source>
-      <translation>Эта панель ещё строится. Остальные панели работают.</translation>
+      <location filename="../../bldr_desktop/ui/settings/controller.py" />
+      <source>Asking the server…</source>
+      <translation>Спрашиваю сервер…</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/controller.py" />
+      <source>Saved.</source>
+      <translation>Сохранено.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/controller.py" />
+      <source>The company certificate cannot be used.</source>
+      <translation>Сертификат организации не подходит.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/controller.py" />
+      <source>This is not an address. It looks like https://bldr.example:8000.</source>
+      <translation>Это не адрес. Он выглядит так: https://bldr.example:8000.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Address</source>
+      <translation>Адрес</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Connect</source>
+      <translation>Подключить</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Connected: %n model(s).</source>
+      <translation>
+        <numerusform>Подключено: %n модель.</numerusform>
+        <numerusform>Подключено: %n модели.</numerusform>
+        <numerusform>Подключено: %n моделей.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Data folder</source>
+      <translation>Папка данных</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Documents and index</source>
+      <translation>Документы и индекс</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Key</source>
+      <translation>Ключ</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>LM Studio and Ollama on the engine's computer are found by themselves. Any other OpenAI-compatible server is connected here. Without a model, answers are passages.</source>
+      <translation>LM Studio и Ollama на компьютере движка находятся сами. Любой другой сервер, совместимый с OpenAI, подключается здесь. Без модели ответами служат фрагменты.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Logs</source>
+      <translation>Журналы</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Model</source>
+      <translation>Модель</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Models</source>
+      <translation>Модели</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>No model is connected.</source>
+      <translation>Модель не подключена.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Not offered by this server</source>
+      <translation>Этот сервер такого не предлагает</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Only an administrator can change this.</source>
+      <translation>Менять это может только администратор.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Open</source>
+      <translation>Открыть</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Start with --data-dir FOLDER to keep everything elsewhere.</source>
+      <translation>Запустите с --data-dir ПАПКА, чтобы хранить всё в другом месте.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>The model server does not answer.</source>
+      <translation>Сервер моделей не отвечает.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>empty: the server's first</source>
+      <translation>пусто: первая на сервере</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>only where the server wants one</source>
+      <translation>только если сервер его требует</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Appearance</source>
+      <translation>Вид</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>As the system</source>
+      <translation>Как в системе</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Both take effect at once, also for what is being sent.</source>
+      <translation>Оба действуют сразу, в том числе на то, что уже отправляется.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Closing the window keeps it running in the tray</source>
+      <translation>При закрытии окна оставаться в системном лотке</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Colours</source>
+      <translation>Цвета</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Files at the same time</source>
+      <translation>Файлов одновременно</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Keep the computer awake while training</source>
+      <translation>Не давать компьютеру засыпать во время обучения</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Language</source>
+      <translation>Язык</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Less motion</source>
+      <translation>Меньше движения</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>No limit</source>
+      <translation>Без ограничения</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Notifications</source>
+      <translation>Уведомления</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Speed limit, KiB/s</source>
+      <translation>Ограничение скорости, КиБ/с</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Tell me when a training has ended</source>
+      <translation>Сообщать, когда обучение закончилось</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>The file can be read by you alone, but it is not encrypted.</source>
+      <translation>Файл можете читать только вы, но он не зашифрован.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Uploads</source>
+      <translation>Загрузка</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Without a keyring, keep sign-ins in a file</source>
+      <translation>Без хранилища ключей хранить вход в файле</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/rows.py" />
+      <source>Set by your administrator</source>
+      <translation>Задано администратором</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>A Bldr server answers here.</source>
+      <translation>Здесь отвечает сервер Bldr.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Add a server</source>
+      <translation>Добавить сервер</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Company certificate (file)</source>
+      <translation>Сертификат организации (файл)</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Name</source>
+      <translation>Имя</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>No server of this name was found. Check the spelling and the network.</source>
+      <translation>Сервер с таким именем не найден. Проверьте написание и сеть.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Nothing answers at this address. Is the server running, is the port right?</source>
+      <translation>По этому адресу никто не отвечает. Запущен ли сервер, верен ли порт?</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Proxy</source>
+      <translation>Прокси</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Remove</source>
+      <translation>Удалить</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Save</source>
+      <translation>Сохранить</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Servers</source>
+      <translation>Серверы</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Sign out</source>
+      <translation>Выйти</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Something answers here, but it is not a Bldr server.</source>
+      <translation>Здесь что-то отвечает, но это не сервер Bldr.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Test</source>
+      <translation>Проверить</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>The connection to the server was cut.</source>
+      <translation>Связь с сервером оборвалась.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>The server did not answer in time. A firewall may be in the way.</source>
+      <translation>Сервер не ответил вовремя. Возможно, мешает брандмауэр.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>The server's certificate is not trusted.</source>
+      <translation>Сертификату сервера нет доверия.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>This Bldr server is of a version that lacks what is needed.</source>
+      <translation>У этого сервера Bldr такая версия, в которой нет нужного.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>This computer</source>
+      <translation>Этот компьютер</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Use this server</source>
+      <translation>Работать с этим сервером</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Version {version}.</source>
+      <translation>Версия {version}.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>Your name there</source>
+      <translation>Ваше имя там</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>empty: as the system; none: without</source>
+      <translation>пусто: как в системе; none: без прокси</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/servers.py" />
+      <source>in use</source>
+      <translation>используется</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in.py" />
+      <source>Not now</source>
+      <translation>Не сейчас</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in.py" />
+      <source>Other server…</source>
+      <translation>Другой сервер…</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in.py" />
+      <source>Password</source>
+      <translation>Пароль</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in.py" />
+      <source>Server</source>
+      <translation>Сервер</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in.py" />
+      <source>Sign in</source>
+      <translation>Войти</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in.py" />
+      <source>Stay signed in on this computer</source>
+      <translation>Не выходить на этом компьютере</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in.py" />
+      <source>This server wants to know who you are.</source>
+      <translation>Этот сервер хочет знать, кто вы.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in.py" />
+      <source>Your session is over. Nothing is lost: everything goes on after you sign in.</source>
+      <translation>Сеанс закончился. Ничего не потеряно: после входа всё продолжится.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in_controller.py" />
+      <source>Name or password is wrong.</source>
+      <translation>Неверное имя или пароль.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in_controller.py" />
+      <source>The system's keyring cannot be used: the sign-in is kept in a file only you can read.</source>
+      <translation>Хранилище ключей системы недоступно: вход хранится в файле, который можете читать только вы.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/sign_in_controller.py" />
+      <source>The system's keyring cannot be used: you stay signed in until you quit.</source>
+      <translation>Хранилище ключей системы недоступно: вход действует, пока вы не закроете программу.</translation>
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/status_line.py" />
@@ -279,11 +663,6 @@
       <location filename="../../bldr_desktop/ui/widgets/state_view.py" />
       <source>Loading…</source>
       <translation>Загрузка…</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/widgets/state_view.py" />
-      <source>Not offered by this server</source>
-      <translation>Этот сервер такого не предлагает</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/widgets/state_view.py" />
@@ -399,11 +778,6 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/window_controller.py" />
-      <source>The connection to the server was cut.</source>
-      <translation>Связь с сервером оборвалась.</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/window_controller.py" />
       <source>The engine does not start: {reason}</source>
       <translation>Движок не запускается: {reason}</translation>
     </message>
@@ -431,11 +805,6 @@
       <location filename="../../bldr_desktop/ui/window_controller.py" />
       <source>The server takes no more connections now.</source>
       <translation>Сервер сейчас не принимает новые подключения.</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/window_controller.py" />
-      <source>The server's certificate is not trusted.</source>
-      <translation>Сертификату сервера нет доверия.</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/window_controller.py" />

@@ -38,6 +38,7 @@ class ServersPage(SettingsPage):
         self._current = EMBEDDED
         self.list = QListWidget()
         self.list.setObjectName("settings.servers.list")
+        self.list.setProperty("look", "rows")
         self.list.setFixedHeight(132)
         self.fields = {name: QLineEdit() for name in _FIELDS}
         for name, field in self.fields.items():

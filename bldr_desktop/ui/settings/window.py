@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The settings: a window of its own, pages in a list at the left. Every change takes effect at once."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QWidget
 
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.qt.translated import Translated
@@ -40,7 +41,9 @@ class SettingsWindow(Translated):
             scroll.setWidget(page)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.stack.addWidget(scroll)
-            self.list.addItem("")
+            entry = QListWidgetItem()
+            entry.setSizeHint(QSize(0, 36))
+            self.list.addItem(entry)
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -69,10 +72,13 @@ class SettingsWindow(Translated):
         c = self._theme.colors
         self.list.setStyleSheet(
             f"QListWidget {{ background: {c.bg}; border: 0; padding: 12px; }}"
-            "QListWidget::item { height: 36px; border-radius: 6px; padding-left: 8px; }"
+            "QListWidget::item { border-radius: 6px; padding-left: 8px; }"
             f"QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.accent}; }}"
         )
-        self.stack.setStyleSheet(f"QStackedWidget {{ background: {c.surface}; }}")
+        ground = QPalette(self.palette())
+        ground.setColor(QPalette.ColorRole.Window, self._theme.color("surface"))
+        self.stack.setPalette(ground)
+        self.stack.setAutoFillBackground(True)
 
     def retranslate(self) -> None:
         """Texts of the window; pages do their own."""

@@ -3,6 +3,7 @@
 
 from PySide6.QtGui import QColor, QPalette
 
+from bldr_desktop.common.paths import resource
 from bldr_desktop.ui.theme.tokens import Colors, Size
 
 
@@ -43,6 +44,7 @@ def palette(colors: Colors) -> QPalette:
 
 def style_sheet(c: Colors) -> str:
     """The style sheet: flat controls, hairlines, a visible focus ring. Tables are left to delegates."""
+    up, down = (resource("styles", f"{name}-{c.name}.svg").as_posix() for name in ("up", "down"))
     return f"""
 * {{ outline: 0; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px 6px; }}
@@ -82,6 +84,17 @@ QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {c.accent}; padding: 0
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {c.muted}; background: {c.bg}; }}
 QLineEdit[state="error"] {{ border-color: {c.error}; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+QComboBox {{ padding-right: 24px; }}
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
+  subcontrol-origin: border; background: transparent; border: 0; width: 22px; }}
+QSpinBox::up-button, QDoubleSpinBox::up-button {{ subcontrol-position: top right; margin-top: 2px; }}
+QSpinBox::down-button, QDoubleSpinBox::down-button {{
+  subcontrol-position: bottom right; margin-bottom: 2px; }}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
+QListWidget[look="rows"]::item {{ min-height: {Size.ROW}px; padding-left: 8px; }}
+QListWidget[look="rows"]::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.line}; padding: 4px; }}
 QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.line};
   border-radius: {Size.RADIUS_L}px; }}
