@@ -9,17 +9,22 @@ import asyncio
 import logging
 import os
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from bldr_desktop.client.api import Api
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.documents import PageBoxes
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 DISK_LIMIT = 256 << 20
 BOXES_KEPT = 500
+ROOM = 0.9
+"""After a clean-up so much of the limit is used."""
 WIDTHS = (64, 4096)
 
 
@@ -39,7 +44,7 @@ class PageKey:
 
 
 class PageStore:
-    """Page images as PNG bytes.
+    """Page images, from the disk or the server.
 
     Args:
         api: The server that draws them.
@@ -54,21 +59,27 @@ class PageStore:
         self._scope = TaskScope("pages")
         self._asked: dict[PageKey, asyncio.Task[bytes]] = {}
         self._boxes: OrderedDict[tuple[str, int, int, int], PageBoxes] = OrderedDict()
-        self._kept: OrderedDict[str, int] | None = None
+        self._size: int | None = None
         self._lock = asyncio.Lock()
 
-    async def image(self, key: PageKey) -> bytes:
-        """A page as PNG; callers that ask for the same one share one request.
+    async def image(self, key: PageKey, decode: Callable[[bytes], T]) -> T:
+        """A page, its PNG decoded by ``decode`` in the thread that read it.
+
+        Callers that ask for the same page share one request.
 
         Raises:
             ApiError: The server cannot draw it.
         """
+        if key not in self._asked:
+            cached = await asyncio.to_thread(self._read_decoded, key.file_name, decode)
+            if cached is not None:
+                return cached
         task = self._asked.get(key)
         if task is None:
-            task = self._scope.spawn(f"page-{key.page}", self._load(key), on_error=_told_to_caller)
+            task = self._scope.spawn(f"page-{key.page}", self._fetch(key), on_error=_told_to_caller)
             self._asked[key] = task
             task.add_done_callback(lambda _: self._asked.pop(key, None))
-        return await asyncio.shield(task)
+        return await asyncio.to_thread(decode, await asyncio.shield(task))
 
     async def boxes(self, document_id: str, page: int, start: int, end: int) -> PageBoxes:
         """Rectangles of the characters [start, end) of a page, in points from the top left.
@@ -97,16 +108,19 @@ class PageStore:
         """Give up what is under way."""
         await self._scope.close()
 
-    async def _load(self, key: PageKey) -> bytes:
-        cached = await asyncio.to_thread(self._read, key.file_name)
-        if cached is not None:
-            await self._note(key.file_name, len(cached))
-            return cached
+    async def _fetch(self, key: PageKey) -> bytes:
         route = routes.path(routes.DOCUMENT_PAGE, document_id=key.document_id, page=key.page)
         image = await self._api.content(route, params={"width": key.width})
-        if await asyncio.to_thread(self._write, key.file_name, image):
-            await self._note(key.file_name, len(image))
+        self._scope.spawn(f"keep-{key.page}", self._keep(key.file_name, image))
         return image
+
+    async def _keep(self, name: str, image: bytes) -> None:
+        if await asyncio.to_thread(self._write, name, image):
+            await self._note(name, len(image))
+
+    def _read_decoded(self, name: str, decode: Callable[[bytes], T]) -> T | None:
+        image = self._read(name)
+        return decode(image) if image is not None else None
 
     def _read(self, name: str) -> bytes | None:
         if self._folder is None:
@@ -134,24 +148,32 @@ class PageStore:
         return True
 
     async def _note(self, name: str, size: int) -> None:
-        """Remember a use and, when over the limit, drop what was not used longest."""
+        """Remember a new image and, when over the limit, drop what was not used longest. Uses are
+        remembered by the files' own times."""
         async with self._lock:
-            if self._kept is None:
-                self._kept = await asyncio.to_thread(self._scan)
-            self._kept[name] = size
-            self._kept.move_to_end(name)
-            total = sum(self._kept.values())
-            gone: list[str] = []
-            while total > self._limit and len(self._kept) > 1:
-                oldest, bytes_of_it = self._kept.popitem(last=False)
-                total -= bytes_of_it
-                gone.append(oldest)
-            if gone:
-                await asyncio.to_thread(self._remove, gone)
+            if self._size is None:
+                self._size = await asyncio.to_thread(lambda: sum(row[2] for row in self._scan()))
+            else:
+                self._size += size
+            if self._size > self._limit:
+                self._size = await asyncio.to_thread(self._drop_oldest, name)
 
-    def _scan(self) -> OrderedDict[str, int]:
+    def _drop_oldest(self, spared: str) -> int:
+        """Delete until there is some room again; the bytes that are left."""
+        rows = self._scan()
+        total = sum(size for _, _, size in rows)
+        for _, name, size in rows:
+            if total <= self._limit * ROOM:
+                break
+            if name != spared:
+                self._remove(name)
+                total -= size
+        return total
+
+    def _scan(self) -> list[tuple[float, str, int]]:
+        """(time of last use, name, bytes) of all images, the longest unused first."""
         if self._folder is None or not self._folder.is_dir():
-            return OrderedDict()
+            return []
         found = []
         for path in self._folder.glob("*/*.png"):
             try:
@@ -159,14 +181,14 @@ class PageStore:
             except OSError:
                 continue
             found.append((stat.st_mtime, path.relative_to(self._folder).as_posix(), stat.st_size))
-        return OrderedDict((name, size) for _, name, size in sorted(found))
+        return sorted(found)
 
-    def _remove(self, names: list[str]) -> None:
-        for name in names:
-            try:
-                (self._folder / name).unlink() if self._folder else None
-            except OSError as error:
-                _log.info("an old page image stays: %s", error)
+    def _remove(self, name: str) -> None:
+        try:
+            if self._folder is not None:
+                (self._folder / name).unlink()
+        except OSError as error:
+            _log.info("an old page image stays: %s", error)
 
 
 def _told_to_caller(_: BaseException) -> None:

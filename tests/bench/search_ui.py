@@ -74,6 +74,7 @@ class PaintWatch(QObject):
         super().__init__()
         self._widget = widget
         self._right: Callable[[], bool] | None = None
+        self._done: asyncio.Future[None] | None = None
         self.count = 0
         widget.installEventFilter(self)
 
@@ -81,14 +82,16 @@ class PaintWatch(QObject):
         """Qt's hook; the paint itself follows at once, before any coroutine goes on."""
         if event.type() == QEvent.Type.Paint:
             self.count += 1
-            if self._right is not None and self._right():
-                self._right = None
+            if self._done is not None and self._right is not None and self._right():
+                self._done.set_result(None)
+                self._done = None
         return False
 
     async def painted(self, right: Callable[[], bool]) -> None:
-        """Return as soon as such a paint is through."""
-        self._right = right
-        await until(lambda: self._right is None)
+        """Return as soon as such a paint is through. Nothing polls meanwhile: polling takes the
+        interpreter away from the threads that read and decode."""
+        self._right, self._done = right, asyncio.get_running_loop().create_future()
+        await asyncio.wait_for(asyncio.shield(self._done), PATIENCE)
 
     def leave(self) -> None:
         """Watch no more."""
@@ -119,7 +122,7 @@ async def until(check: Any) -> None:
     while not check():
         if time.monotonic() > deadline:
             raise TimeoutError("the window did not come to it")
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
 
 
 async def measure_keys(desktop: Desktop, texts: list[str], figures: Figures) -> None:

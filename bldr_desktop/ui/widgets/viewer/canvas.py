@@ -122,6 +122,7 @@ class PageCanvas(QAbstractScrollArea):
             self._asked.pop(self._pixmaps.popitem(last=False)[0], None)
         self._take_ratio(page, image.height() / max(image.width(), 1))
         self._reach_goal()
+        self._settle.start()
         self.viewport().update()
 
     def set_fault(self, page: int, sentence: str) -> None:
@@ -295,8 +296,9 @@ class PageCanvas(QAbstractScrollArea):
         seen = self._in_view()
         if not seen:
             return
-        around = [*seen, seen[-1] + 1, seen[0] - 1]
-        for page in around:
+        complete = all(self.painted(page) or page in self._faults for page in seen)
+        wanted = [*seen, seen[-1] + 1, seen[0] - 1] if complete else list(seen)
+        for page in wanted:
             known = self._pixmaps.get(page)
             if not 1 <= page <= self._column.count or (known is not None and known.width() == width):
                 continue

@@ -222,7 +222,7 @@ class ViewerController:
     async def _load_page(self, page: int, width: int, document: Document) -> None:
         key = PageKey(document.id, document.sha256, page, width)
         try:
-            image: QImage = await decoded(await self._pages.image(key))
+            image: QImage = await self._pages.image(key, decoded)
         except ApiError as error:
             if self.document is document:
                 self.view.canvas.set_fault(page, error.sentence)
