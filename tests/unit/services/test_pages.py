@@ -2,6 +2,8 @@
 """Page images: asked for once, kept on disk up to a limit."""
 
 import asyncio
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -40,23 +42,40 @@ def key(page: int, sha256: str = "ab" * 32) -> PageKey:
 async def test_one_request_for_many_askers_then_from_disk(tmp_path: Path) -> None:
     engine = Engine()
     store = PageStore(api_to(engine), tmp_path)
-    images = await asyncio.gather(*(store.image(key(1)) for _ in range(5)))
+    images = await asyncio.gather(*(store.image(key(1), bytes) for _ in range(5)))
     assert images == [b"x" * 1000] * 5 and len(engine.asked) == 1
+    await until(lambda: names(tmp_path) == ["1"])
     again = PageStore(api_to(engine), tmp_path)
-    assert await again.image(key(1)) == b"x" * 1000
+    assert await again.image(key(1), bytes) == b"x" * 1000
     assert len(engine.asked) == 1
-    await again.image(key(1, "cd" * 32))
+    await again.image(key(1, "cd" * 32), bytes)
     assert len(engine.asked) == 2, "another content is another page"
 
 
 async def test_the_longest_unused_go_when_there_are_too_many(tmp_path: Path) -> None:
     store = PageStore(api_to(Engine()), tmp_path, limit=3500)
-    for page in (1, 2, 3):
-        await store.image(key(page))
-    await store.image(key(1))
-    await store.image(key(4))
-    kept = sorted(path.name.split("-")[1] for path in tmp_path.glob("*/*.png"))
-    assert kept == ["1", "3", "4"]
+    for number, page in enumerate((1, 2, 3)):
+        await store.image(key(page), bytes)
+        await until(lambda page=page: len(list(tmp_path.glob("*/*.png"))) == page)
+        file = next(tmp_path.glob(f"*/*-{page}-640.png"))
+        os.utime(file, (1000 + number, 1000 + number))
+    await store.image(key(1), bytes)
+    await store.image(key(4), bytes)
+    await until(lambda: names(tmp_path) == ["1", "3", "4"])
+
+
+def names(folder: Path) -> list[str]:
+    """The numbers of the pages that are kept."""
+    return sorted(path.name.split("-")[1] for path in folder.glob("*/*.png"))
+
+
+async def until(check: Callable[[], bool]) -> None:
+    """Poll with a deadline."""
+    for _ in range(500):
+        if check():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("it did not come to that")
 
 
 async def test_failures_reach_all_askers_and_are_not_kept(tmp_path: Path) -> None:
@@ -65,16 +84,16 @@ async def test_failures_reach_all_askers_and_are_not_kept(tmp_path: Path) -> Non
     store = PageStore(api_to(engine), tmp_path)
     for _ in range(2):
         with pytest.raises(ApiError, match="damaged"):
-            await store.image(key(1))
+            await store.image(key(1), bytes)
     engine.broken = False
-    assert await store.image(key(1)) == b"x" * 1000
+    assert await store.image(key(1), bytes) == b"x" * 1000
 
 
 async def test_a_cache_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     store = PageStore(api_to(Engine()), blocked / "pages")
-    assert await store.image(key(1)) == b"x" * 1000
+    assert await store.image(key(1), bytes) == b"x" * 1000
 
 
 async def test_boxes_are_remembered_until_the_document_changes() -> None:
