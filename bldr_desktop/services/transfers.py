@@ -215,7 +215,8 @@ class TransferService:
                 self._forget_remote(row)
             self._drop(row)
         self._cancel_tasks()
-        self._schedule_flush()
+        if chosen:
+            self.flush()  # at once: what shows rows must not look up any that are gone
 
     def clear_done(self) -> None:
         """Take trained and cancelled rows out of the table."""
@@ -512,10 +513,13 @@ class TransferService:
 
     def _schedule_flush(self) -> None:
         if self._flush_handle is None:
-            self._flush_handle = asyncio.get_running_loop().call_later(FLUSH_GAP, self._flush)
+            self._flush_handle = asyncio.get_running_loop().call_later(FLUSH_GAP, self.flush)
 
-    def _flush(self) -> None:
-        self._flush_handle = None
+    def flush(self) -> None:
+        """Tell now what changed."""
+        if self._flush_handle is not None:
+            self._flush_handle.cancel()
+            self._flush_handle = None
         changes, self._pending = self._pending, Changes()
         changes.added = [row_id for row_id in changes.added if row_id in self.rows]
         changes.changed -= set(changes.added)
