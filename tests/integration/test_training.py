@@ -219,6 +219,11 @@ def test_waiting_jobs_say_why_and_can_be_moved(client: httpx.Client, tmp_path: P
     assert third_job["started_at"] < second_job["started_at"]
 
 
+def documents_in(client: httpx.Client, state: str) -> int:
+    """How many documents are in a state."""
+    return int(client.get("/documents", params={"state": state}).json()["pagination"]["total"])
+
+
 def cancelled(client: httpx.Client, job_id: str) -> tuple[dict[str, Any], float]:
     """Cancel and wait; the job and the seconds it took."""
     began = time.monotonic()
@@ -255,6 +260,7 @@ def test_r51_cancel_is_quick_keeps_what_is_done_and_continues_with_the_rest(
     for name in done[:2]:
         found = client.get(f"/documents/{rows[name]['document_id']}").json()
         assert found["state"] == "trained"
+    eventually(lambda: documents_in(client, "processing") == 0, 5)
     answer = client.post(f"/queue/{run}/continue")
     assert answer.status_code == 200, answer.text
     rest = ended(client, answer.json()["job"]["id"])

@@ -20,6 +20,7 @@ from bldr_desktop.engine.jobs.kinds.export import ExportKind
 from bldr_desktop.engine.jobs.kinds.training import TrainingKind
 from bldr_desktop.engine.jobs.runner import JobRunner, RunnerLimits
 from bldr_desktop.engine.jobs.training.parts import Parts
+from bldr_desktop.engine.jobs.training.settle import settle_documents
 from bldr_desktop.engine.jobs.upkeep import Chore, Upkeep
 from bldr_desktop.engine.ports.blobs import BlobStore
 from bldr_desktop.engine.ports.documents import DocumentStore
@@ -112,10 +113,26 @@ def build_jobs(
     limits = RunnerLimits(light_jobs=settings.jobs_at_once)
     runner = make_runner(store, events, database.transaction, registry(kinds), limits)
     service = JobService(store, events, database.transaction, runner)
+    runner.on_ended(
+        functools.partial(
+            _settle, store=store, documents=parts.documents, events=events, transactions=database.transaction
+        )
+    )
     runner.on_ended(functools.partial(_ask_control_questions, service, evaluation))
     forbidden = (settings.data_dir,)
     training = TrainingService(service, parts.documents, forbidden)
     return JobStack(store, runner, service, training, Upkeep(_chores(events, parts, care, runner)))
+
+
+def _settle(
+    job: Job,
+    store: SqlJobStore,
+    documents: DocumentStore,
+    events: EventLog,
+    transactions: Transactions,
+) -> None:
+    if job.type in (JobType.TRAINING, JobType.RETRAIN):
+        settle_documents(job, store, documents, events, transactions)
 
 
 def _ask_control_questions(service: JobService, evaluation: EvaluationService, job: Job) -> None:

@@ -304,11 +304,14 @@ class JobRunner:
                 self._events.append(end_frames(job))
         if job is not None:
             context.ended = True
-            for listener in self._ended:
-                try:
-                    listener(job)
-                except Exception:  # noqa: BLE001 - the job has ended well; what follows may not undo that
-                    _log.exception("what follows job %s failed", job.id)
+            self._tell_ended(job)
+
+    def _tell_ended(self, job: Job) -> None:
+        for listener in self._ended:
+            try:
+                listener(job)
+            except Exception:  # noqa: BLE001 - the job has ended well; what follows may not undo that
+                _log.exception("what follows job %s failed", job.id)
 
     def _release(self, job_id: str) -> None:
         with self._transactions():
@@ -325,4 +328,6 @@ class JobRunner:
                 told += end_frames(job)
             if told:
                 self._events.append(told)
+        for job in (*found.cancelled, *found.given_up):
+            self._tell_ended(job)
         return found
