@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
 
 from bldr_desktop.app.diagnostics import diagnostics, versions
 from bldr_desktop.services.models import ModelsService
+from bldr_desktop.ui.command_palette import CommandPalette
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.settings.controller import SettingsController, SettingsServices
 from bldr_desktop.ui.sign_in import SignInSheet
@@ -64,6 +66,13 @@ def connect_commands(desktop: "Desktop") -> None:
         actions.connect(f"language.{code}", partial(choose_language, desktop, code))
     settings = container.controllers["settings"]
     assert isinstance(settings, SettingsController)
+    palette = CommandPalette(window)
+    palette.chosen.connect(lambda action: action.trigger())
+    actions.connect("palette", lambda: palette.open(list(actions.by_name.values())))
+    actions.connect("help", partial(_show_help, desktop))
+    actions.connect("files.add", partial(_press, desktop, "files.addFiles"))
+    actions.connect("files.add_folder", partial(_press, desktop, "files.addFolder"))
+    container.on_close.append(_leaver(palette.deleteLater))
     actions.connect("quit", desktop.leave)
     actions.connect("settings", settings.open)
     actions.connect("about", lambda: settings.open("about"))
@@ -73,6 +82,27 @@ def connect_commands(desktop: "Desktop") -> None:
     window.refreshed.connect(lambda name: _refresh(container.controllers.get(name)))
     actions.check("theme", container.theme.choice)
     actions.check("language", container.language.code)
+
+
+def _press(desktop: "Desktop", name: str) -> None:
+    """Press a button of the Files panel, from the menu."""
+    desktop.window.go("files")
+    button = desktop.find(name)
+    if isinstance(button, QAbstractButton):
+        button.click()
+
+
+def _show_help(desktop: "Desktop") -> None:
+    """One help window, made when it is first asked for."""
+    from bldr_desktop.ui.help import HelpWindow
+
+    window = desktop.window.findChild(HelpWindow)
+    if window is None:
+        actions = list(desktop.window.actions_by_name.by_name.values())
+        window = HelpWindow(desktop.container.theme, actions, desktop.window)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def _refresh(controller: object) -> None:

@@ -47,7 +47,7 @@ def clean_address(text: str) -> str:
     Raises:
         BadAddress: It is none.
     """
-    text = text.strip().rstrip("/")
+    text = text.strip()
     if not text:
         raise BadAddress("empty")
     if "://" not in text:
@@ -60,7 +60,7 @@ def clean_address(text: str) -> str:
         raise BadAddress("scheme")
     if not url.host:
         raise BadAddress("host")
-    return text
+    return text.rstrip("/")
 
 
 class Profiles:

@@ -239,6 +239,56 @@
       <translation>Где хранятся журналы</translation>
     </message>
     <message>
+      <location filename="../../bldr_desktop/ui/command_palette.py" />
+      <source>Actions</source>
+      <translation>Действия</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/help.py" />
+      <source>1. Drop your documents</source>
+      <translation>1. Перетащите документы</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/help.py" />
+      <source>2. Watch the training</source>
+      <translation>2. Следите за обучением</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/help.py" />
+      <source>3. Ask</source>
+      <translation>3. Спрашивайте</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/help.py" />
+      <source>4. Check</source>
+      <translation>4. Проверяйте</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/help.py" />
+      <source>Ask in plain words, or type a clause such as «СП 63 п.8.1.3». Each hit has its page.</source>
+      <translation>Спрашивайте простыми словами или наберите пункт, например «СП 63 п.8.1.3». У каждого ответа есть страница.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/help.py" />
+      <source>Click a hit: its page opens with the passage marked. Nothing is invented.</source>
+      <translation>Щёлкните по ответу: откроется страница с отмеченным фрагментом. Ничего не выдумано.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/help.py" />
+      <source>Drop files or folders on the File Manager. You see what is new before anything is sent.</source>
+      <translation>Перетащите файлы или папки в «Файлы». До отправки видно, что нового.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/help.py" />
+      <source>Keys</source>
+      <translation>Клавиши</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/help.py" />
+      <source>Trained means: the text was read and can be found now. Files that fail say why.</source>
+      <translation>«Обучено» значит: текст прочитан и уже находится. Если файл не удался, сказано почему.</translation>
+    </message>
+    <message>
       <location filename="../../bldr_desktop/ui/main_window.py" />
       <source>Panel</source>
       <translation>Панель</translation>
