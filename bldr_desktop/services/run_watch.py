@@ -64,7 +64,7 @@ class RunWatch:
 
     def take_log(self, entries: list[LogEntry]) -> None:
         """Keep log lines of before."""
-        (self._past_log or self.log).append(entries)
+        (self.log if self._past_log is None else self._past_log).append(entries)
 
     def take_live_log(self, entries: list[LogEntry]) -> None:
         """Keep lines that just came; they wait while the past is being read."""
@@ -107,7 +107,7 @@ class RunWatch:
         at = self._seconds(ts)
         if at is not None:
             total, done = frame["files_total"], frame["files_done"] + frame["files_failed"]
-            curves = self._past_curves or self.curves
+            curves = self.curves if self._past_curves is None else self._past_curves
             curves.add(at, done, frame["chunks"], frame["bytes_done"], max(0, total - done))
 
     def _seconds(self, ts: str) -> float | None:

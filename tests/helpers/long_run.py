@@ -117,9 +117,8 @@ def engine_with_long_run(events: int) -> Iterator[tuple[str, str, str, int]]:
     """(address, token, job id, number of log lines) of an engine with such a run."""
     with tempfile.TemporaryDirectory(prefix="bldr-long-run-") as folder:
         data = Path(folder) / "engine"
-        with running_engine(data):
-            pass
-        store = next(file for file in data.rglob("*") if file.suffix in {".db", ".sqlite", ".sqlite3"})
-        lines = fill(store, events)
+        with running_engine(data) as engine, engine.client() as client:
+            client.get("/queue").raise_for_status()  # the store is made when it is first needed
+        lines = fill(data / "bldr.sqlite3", events)
         with running_engine(data) as engine:
             yield engine.url, engine.token(), JOB_ID, lines
