@@ -9,25 +9,26 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 
-from bldr_desktop.app.diagnostics import diagnostics, versions
-from bldr_desktop.services.models import ModelsService
-from bldr_desktop.ui.command_palette import CommandPalette
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.settings.controller import SettingsController, SettingsServices
-from bldr_desktop.ui.sign_in import SignInSheet
 from bldr_desktop.ui.sign_in_controller import SignInController
 from bldr_desktop.ui.theme.theme import ThemeChoice
 from bldr_desktop.ui.window_controller import WindowController
 
 if TYPE_CHECKING:
     from bldr_desktop.app.lifecycle import Desktop
+    from bldr_desktop.services.models import ModelsService
 
 
 def dress(desktop: "Desktop") -> None:
     """The window's own controllers for a container: status line, sign-in sheet, settings."""
     container, window = desktop.container, desktop.window
     settings = SettingsController(container.theme, _settings_services(desktop), window)
-    sheet = SignInSheet(container.theme, window)
+    sheet = None
+    if not container.profile.is_embedded:  # the embedded engine signs itself in
+        from bldr_desktop.ui.sign_in import SignInSheet
+
+        sheet = SignInSheet(container.theme, window)
     sign_in = SignInController(sheet, container.servers, container.session, lambda: settings.open("servers"))
     line = WindowController(window, container.connection, container.queue, sign_in.open)
     desktop.window_controller = line
@@ -42,16 +43,30 @@ def _settings_services(desktop: "Desktop") -> SettingsServices:
         profiles=container.profiles,
         servers=container.servers,
         session=container.session,
-        models=ModelsService(container.api),
+        make_models=partial(_models, desktop),
         use=desktop.use_server,
         copy_diagnostics=partial(copy_diagnostics, desktop),
         folders={"data": container.data_dir, "config": container.config_dir, "logs": container.log_dir},
-        versions=versions(),
+        versions=_versions,
     )
+
+
+def _models(desktop: "Desktop") -> "ModelsService":
+    from bldr_desktop.services.models import ModelsService
+
+    return ModelsService(desktop.container.api)
+
+
+def _versions() -> dict[str, str]:
+    from bldr_desktop.app.diagnostics import versions
+
+    return versions()
 
 
 def copy_diagnostics(desktop: "Desktop") -> None:
     """Put the diagnostics on the clipboard and say so."""
+    from bldr_desktop.app.diagnostics import diagnostics
+
     QGuiApplication.clipboard().setText(diagnostics(desktop.container))
     desktop.window.toast(tr("shell", "Diagnostics are on the clipboard, without secrets."))
 
@@ -66,13 +81,10 @@ def connect_commands(desktop: "Desktop") -> None:
         actions.connect(f"language.{code}", partial(choose_language, desktop, code))
     settings = container.controllers["settings"]
     assert isinstance(settings, SettingsController)
-    palette = CommandPalette(window)
-    palette.chosen.connect(lambda action: action.trigger())
-    actions.connect("palette", lambda: palette.open(list(actions.by_name.values())))
+    actions.connect("palette", partial(_open_palette, desktop))
     actions.connect("help", partial(_show_help, desktop))
     actions.connect("files.add", partial(_press, desktop, "files.addFiles"))
     actions.connect("files.add_folder", partial(_press, desktop, "files.addFolder"))
-    container.on_close.append(_leaver(palette.deleteLater))
     actions.connect("quit", desktop.leave)
     actions.connect("settings", settings.open)
     actions.connect("about", lambda: settings.open("about"))
@@ -82,6 +94,18 @@ def connect_commands(desktop: "Desktop") -> None:
     window.refreshed.connect(lambda name: _refresh(container.controllers.get(name)))
     actions.check("theme", container.theme.choice)
     actions.check("language", container.language.code)
+
+
+def _open_palette(desktop: "Desktop") -> None:
+    """One palette, made when it is first asked for."""
+    from bldr_desktop.ui.command_palette import CommandPalette
+
+    window = desktop.window
+    palette = window.findChild(CommandPalette)
+    if palette is None:
+        palette = CommandPalette(window)
+        palette.chosen.connect(lambda action: action.trigger())
+    palette.open(list(window.actions_by_name.by_name.values()))
 
 
 def _press(desktop: "Desktop", name: str) -> None:

@@ -2,6 +2,7 @@
 """Shows the sign-in sheet when a session is missing or over, and signs in."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bldr_desktop.client.api import ApiError, Unauthorized
 from bldr_desktop.client.secrets import KeptIn
@@ -9,14 +10,16 @@ from bldr_desktop.client.session import Session, SessionState
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.services.servers import ServerService
 from bldr_desktop.ui.qt.i18n import tr
-from bldr_desktop.ui.sign_in import SignInSheet
+
+if TYPE_CHECKING:
+    from bldr_desktop.ui.sign_in import SignInSheet
 
 
 class SignInController:
     """Between session and sheet. The embedded engine signs itself in: no sheet for it.
 
     Args:
-        sheet: The sheet.
+        sheet: The sheet; None for the embedded engine.
         servers: Signs in.
         session: Tells when it is missing or over.
         open_servers: Shows the list of servers.
@@ -24,7 +27,7 @@ class SignInController:
 
     def __init__(
         self,
-        sheet: SignInSheet,
+        sheet: "SignInSheet | None",
         servers: ServerService,
         session: Session,
         open_servers: Callable[[], None],
@@ -36,17 +39,19 @@ class SignInController:
             session.changed.connect(self._on_session),
             servers.secrets.changed.connect(lambda _where: self._show_if_needed()),
         ]
-        sheet.submitted.connect(self._on_submitted)
-        sheet.put_off.connect(sheet.close_sheet)
-        sheet.servers_asked.connect(open_servers)
+        if sheet is not None:
+            sheet.submitted.connect(self._on_submitted)
+            sheet.put_off.connect(sheet.close_sheet)
+            sheet.servers_asked.connect(open_servers)
         self._show_if_needed()
 
     async def aclose(self) -> None:
         """Stop; the sheet goes away."""
         for leave in self._leave:
             leave()
-        self._sheet.close_sheet()
-        self._sheet.deleteLater()
+        if self._sheet is not None:
+            self._sheet.close_sheet()
+            self._sheet.deleteLater()
         await self._scope.close()
 
     def open(self) -> None:
@@ -56,13 +61,14 @@ class SignInController:
     def _on_session(self, state: SessionState) -> None:
         if state is SessionState.SIGNED_IN:
             self._last_user = self._session.user or self._last_user
-            self._sheet.close_sheet()
+            if self._sheet is not None:
+                self._sheet.close_sheet()
         else:
             self._show_if_needed()
 
     def _show_if_needed(self) -> None:
         state, profile = self._session.state, self._servers.current
-        if profile.is_embedded or state is SessionState.SIGNED_IN:
+        if self._sheet is None or state is SessionState.SIGNED_IN:
             return
         if state is SessionState.SIGNED_OUT and not self._servers.tried:
             return
@@ -72,7 +78,8 @@ class SignInController:
         )
 
     def _on_submitted(self, user: str, password: str, remember: bool) -> None:
-        self._sheet.set_busy(True)
+        if self._sheet is not None:
+            self._sheet.set_busy(True)
         self._scope.spawn("submit", self._sign_in(user, password, remember))
 
     async def _sign_in(self, user: str, password: str, remember: bool) -> None:
@@ -84,8 +91,9 @@ class SignInController:
             self._fail(error.sentence)
 
     def _fail(self, sentence: str) -> None:
-        self._sheet.set_busy(False)
-        self._sheet.show_error(sentence)
+        if self._sheet is not None:
+            self._sheet.set_busy(False)
+            self._sheet.show_error(sentence)
 
 
 def kept_note(servers: ServerService) -> str:

@@ -4,6 +4,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,16 +12,16 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from bldr_desktop.client.session import Session, SessionState
 from bldr_desktop.common.aio import TaskScope
-from bldr_desktop.services.models import ModelsService
 from bldr_desktop.services.profiles import BadAddress, Profile, Profiles, clean_address, probe
 from bldr_desktop.services.servers import ServerService
 from bldr_desktop.services.settings import Settings
 from bldr_desktop.ui.qt.i18n import tr
-from bldr_desktop.ui.settings import pages
-from bldr_desktop.ui.settings.more_pages import AboutPage, DataPage, ModelsPage
-from bldr_desktop.ui.settings.servers import ServersPage, probe_words
-from bldr_desktop.ui.settings.window import SettingsWindow
 from bldr_desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from bldr_desktop.services.models import ModelsService
+    from bldr_desktop.ui.settings.servers import ServersPage
+    from bldr_desktop.ui.settings.window import SettingsWindow
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,11 @@ class SettingsServices:
     profiles: Profiles
     servers: ServerService
     session: Session
-    models: ModelsService
+    make_models: "Callable[[], ModelsService]"
     use: Callable[[Profile], Awaitable[None]]
     copy_diagnostics: Callable[[], None]
     folders: dict[str, Path]
-    versions: dict[str, str]
+    versions: Callable[[], dict[str, str]]
 
 
 class SettingsController:
@@ -46,6 +47,8 @@ class SettingsController:
         self._scope = TaskScope("settings")
         self._leave: list[Callable[[], None]] = []
         self.window: SettingsWindow | None = None
+        self._models: ModelsService
+        self._servers: ServersPage
 
     async def aclose(self) -> None:
         """Stop; the window goes."""
@@ -61,15 +64,21 @@ class SettingsController:
         """Show the window, at a page when one is named."""
         if self.window is None:
             self.window = self._build()
-        self._scope.spawn("models", self._services.models.read())
+        self._scope.spawn("models", self._models.read())
         self.window.open(page)
 
-    def _build(self) -> SettingsWindow:
+    def _build(self) -> "SettingsWindow":
+        from bldr_desktop.ui.settings import pages
+        from bldr_desktop.ui.settings.more_pages import AboutPage, DataPage, ModelsPage
+        from bldr_desktop.ui.settings.servers import ServersPage
+        from bldr_desktop.ui.settings.window import SettingsWindow
+
         services, theme = self._services, self._theme
+        self._models = provider = services.make_models()
         self._servers = servers = ServersPage(theme, services.settings)
-        self._models = models = ModelsPage(theme, services.settings)
+        models = ModelsPage(theme, services.settings)
         data = DataPage(theme, services.settings, services.folders)
-        about = AboutPage(theme, services.settings, services.versions)
+        about = AboutPage(theme, services.settings, services.versions())
         made = SettingsWindow(
             theme,
             {
@@ -90,17 +99,17 @@ class SettingsController:
         servers.saved.connect(self._on_saved)
         servers.removed.connect(services.profiles.remove)
         servers.sign_out_asked.connect(lambda: self._scope.spawn("sign_out", services.servers.sign_out()))
-        models.kept.connect(lambda *typed: self._scope.spawn("provider", services.models.keep(*typed)))
+        models.kept.connect(lambda *typed: self._scope.spawn("provider", provider.keep(*typed)))
         data.folder_opened.connect(open_folder)
         about.logs_asked.connect(lambda: open_folder(str(services.folders["logs"])))
         about.diagnostics_asked.connect(services.copy_diagnostics)
         self._leave = [
             services.profiles.changed.connect(lambda _none: self._show_profiles()),
             services.session.changed.connect(lambda _state: self._show_profiles()),
-            services.models.changed.connect(models.show_state),
+            provider.changed.connect(models.show_state),
         ]
         self._show_profiles()
-        models.show_state(services.models.state)
+        models.show_state(provider.state)
         return made
 
     def _show_profiles(self) -> None:
@@ -132,6 +141,8 @@ class SettingsController:
             page.say_result(address_words(), "error")
             return
         page.say_result(tr("shell", "Asking the server…"), "muted")
+        from bldr_desktop.ui.settings.servers import probe_words
+
         found = await probe(Profile(**{**_fields(profile), "url": address}))
         page.say_result(*probe_words(found))
 
