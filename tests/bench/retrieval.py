@@ -23,6 +23,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ DEVKIT = ROOT.parent / "shared" / "data" / "devkit"
 TRAP_PORT = 8977
 _ASKED = 300
 _WARM = 30
+_ROUNDS = 5
 _TRAP_PATIENCE = 120.0
 REACH_MS = {10_000: (5.0, 15.0), 100_000: (5.0, 15.0), 500_000: (10.0, 20.0)}
 
@@ -152,17 +154,31 @@ def hostile(scratch: Path) -> list[Row]:
     ]
 
 
-def timed(call: Callable[[str], object], texts: list[str]) -> tuple[float, float]:
-    """(p50, p95) in milliseconds, after a warm-up."""
+@dataclass(frozen=True)
+class Latency:
+    """Milliseconds. ``best95``: p95 over queries of each one's best of five rounds, which a busy shared
+    machine disturbs little; ``p50`` and ``p95``: of the first round, as it came."""
+
+    best95: float
+    p50: float
+    p95: float
+
+
+def timed(call: Callable[[str], object], texts: list[str]) -> Latency:
+    """Time a call with every text, after a warm-up."""
     for text in texts[:_WARM]:
         call(text)
-    spent = []
-    for text in texts[_WARM:]:
-        began = time.perf_counter()
-        call(text)
-        spent.append((time.perf_counter() - began) * 1000)
-    spent.sort()
-    return statistics.median(spent), spent[int(len(spent) * 0.95)]
+    rounds = [[_milliseconds(call, text) for text in texts[_WARM:]] for _ in range(_ROUNDS)]
+    best = sorted(min(spent) for spent in zip(*rounds, strict=True))
+    first = sorted(rounds[0])
+    place = int(len(best) * 0.95)
+    return Latency(best[place], statistics.median(first), first[place])
+
+
+def _milliseconds(call: Callable[[str], object], text: str) -> float:
+    began = time.perf_counter()
+    call(text)
+    return (time.perf_counter() - began) * 1000
 
 
 def size(scratch: Path, chunks: int) -> list[Row]:
@@ -175,12 +191,19 @@ def size(scratch: Path, chunks: int) -> list[Row]:
     inside, bare, on_disk = _inside(folder, texts)
     outside, memory = _outside(folder, texts)
     reach, reach_http = REACH_MS[chunks]
-    ratio, ratio_http = inside[1] / bare[1], outside[1] / inside[1]
-    fast, fast_http = inside[1] <= reach, outside[1] <= reach_http
+    ratio, ratio_http = inside.best95 / bare.best95, outside.best95 / inside.best95
+    fast, fast_http = inside.best95 <= reach, outside.best95 <= reach_http
+    words = f"<= {reach} ms (limit: bare query)"
     rows = [
-        Row("search p95", inside[1], "ms", bare[1], ratio, f"<= {reach} ms (limit: bare query)", fast),
-        Row("search p50", inside[0], "ms", bare[0], inside[0] / bare[0], "shown", True),
-        Row("over HTTP p95", outside[1], "ms", inside[1], ratio_http, f"<= {reach_http} ms", fast_http),
+        Row("search p95", inside.best95, "ms", bare.best95, ratio, words, fast),
+        Row("search p95 as it came", inside.p95, "ms", bare.p95, inside.p95 / bare.p95, "shown", True),
+        Row("search p50 as it came", inside.p50, "ms", bare.p50, inside.p50 / bare.p50, "shown", True),
+        Row(
+            "over HTTP p95", outside.best95, "ms", inside.best95, ratio_http, f"<= {reach_http} ms", fast_http
+        ),
+        Row(
+            "over HTTP p95 as it came", outside.p95, "ms", inside.p95, outside.p95 / inside.p95, "shown", True
+        ),
         Row("index on disk", on_disk / 2**20, "MiB", None, None, "shown", True),
         Row("engine's own memory", memory / 2**20, "MiB", None, None, "shown", True),
         Row("indexing", built.index_seconds / chunks * 1e6, "us/chunk", None, None, "shown", True),
@@ -190,7 +213,7 @@ def size(scratch: Path, chunks: int) -> list[Row]:
     return rows
 
 
-def _inside(folder: Path, texts: list[str]) -> tuple[tuple[float, float], tuple[float, float], int]:
+def _inside(folder: Path, texts: list[str]) -> tuple[Latency, Latency, int]:
     database = open_database(sqlite_url(folder / "bldr.sqlite3")).database
     weigher = make_weigher()
     index = EdgeIndex.open(folder / "index", weigher)
@@ -203,7 +226,7 @@ def _inside(folder: Path, texts: list[str]) -> tuple[tuple[float, float], tuple[
     return found, bare, on_disk
 
 
-def _outside(folder: Path, texts: list[str]) -> tuple[tuple[float, float], int]:
+def _outside(folder: Path, texts: list[str]) -> tuple[Latency, int]:
     with running_engine(folder) as engine:
         client = engine.client()
 

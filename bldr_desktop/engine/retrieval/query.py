@@ -26,7 +26,7 @@ _QUESTION = re.compile(
     r"who|what|when|where|why|how|which)\b",
     re.IGNORECASE,
 )
-_MAX_TERM_WORDS = 8
+_MAX_TERM_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)

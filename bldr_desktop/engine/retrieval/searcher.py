@@ -15,7 +15,7 @@ from bldr_desktop.engine.retrieval.query import ReadQuery, read_query
 from bldr_desktop.engine.retrieval.ranking import Candidate, Ranker, bm25_of
 from bldr_desktop.protocol.rag import SearchFilters
 
-_CANDIDATES = 80
+_CANDIDATES = 70
 _TRIES = 3
 _BESIDE_NAMED = 0.6
 _EXACT_EDITION = 3
