@@ -60,7 +60,6 @@ def _name(document: Document) -> str:
 
 COLUMNS = (
     Column("designation", 320, _name),
-    Column("name", 150, lambda document: document.name),
     Column("state", 124, lambda document: words.state(document.state)),
     Column("edition_status", 120, lambda document: words.edition(document.edition_status)),
     Column("category", 120, lambda document: document.category or ""),
@@ -71,6 +70,7 @@ COLUMNS = (
     Column("issue_date", 96, lambda document: date_text(document.issue_date), right=True),
     Column("added_at", 96, lambda document: date_text(document.added_at), right=True),
     Column("times_found", 80, lambda document: words.number(document.times_found), right=True),
+    Column("name", 150, lambda document: document.name),
     Column("owner", 96, lambda document: document.owner or ""),
     Column("language", 72, lambda document: document.language or "", shown=False, sortable=False),
     Column("trained_at", 96, lambda document: date_text(document.trained_at), right=True, shown=False),

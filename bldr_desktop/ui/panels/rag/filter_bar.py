@@ -73,8 +73,9 @@ class FilterBar(Translated):
 
     def show_filters(self, filters: SearchFilters) -> None:
         """Show what the search has."""
-        self._filters = filters
-        self.retranslate()
+        if filters != self._filters:
+            self._filters = filters
+            self.retranslate()
 
     def offer(self, field: str, choices: list[Choice]) -> None:
         """The values of one chip."""

@@ -129,6 +129,7 @@ class OverviewController:
         self._show_counts(overview)
         runs = list(overview.runs or ())
         self._view.runs_model.show(runs)
+        self._view.fit(self._view.runs)
         self._view.runs.setVisible(bool(runs))
         self._view.runs_note.setVisible(not runs)
         self._view.runs_note.setText(tr("rag", "Nothing was trained yet."))
@@ -211,6 +212,7 @@ class OverviewController:
         view = self._view
         count = len(state.questions)
         view.questions_model.show(state)
+        view.fit(view.questions)
         view.questions.setVisible(count > 0)
         view.run_questions.setVisible(count > 0)
         view.run_questions.setEnabled(not state.running)
