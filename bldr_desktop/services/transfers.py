@@ -2,7 +2,7 @@
 """The transfer table: what is sent, in which order, what became of it. Survives quit and kill.
 
 service.add(sources, train=True)         rows appear at once
-service.changed.connect(f)               f(Changes), at most 30 times a second
+service.changed.connect(f)               f(Changes), at most 15 times a second
 service.pause() / resume() / cancel() / retry() / remove() / clear_done() / train()   all or some
 service.set_parallel(n) / set_speed_limit(bytes_a_second)                             live
 """
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bldr_desktop.services.transfer_training import TransferTraining
 
 _log = logging.getLogger(__name__)
-FLUSH_GAP = 1 / 30
+FLUSH_GAP = 1 / 15
 SAVE_GAP = 0.5
 TICK = 0.5
 DEFAULT_PARALLEL = 4

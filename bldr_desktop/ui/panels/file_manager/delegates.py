@@ -4,7 +4,7 @@
 from pathlib import PurePath
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from bldr_desktop.services.transfer_state import STAGES
@@ -36,17 +36,27 @@ class NameDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QTableView) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._font = theme.font()
+        self._icons: dict[str, QPixmap] = {}
+        theme.changed.connect(self._icons.clear)
+
+    def _icon(self, name: str, ratio: float) -> QPixmap:
+        """The file type's icon, painted once: an icon font is laid out again each time."""
+        kind = _ICONS.get(PurePath(name).suffix.lower(), "file")
+        if kind not in self._icons:
+            self._icons[kind] = self._theme.icon(kind).pixmap(QSize(Size.ICON, Size.ICON), ratio)
+        return self._icons[kind]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's hook."""
         paint_ground(painter, option, index)
         name, relative = index.data(m.NAME) or "", index.data(m.RELATIVE) or ""
         rect = option.rect.adjusted(8, 0, -8, 0)
-        icon = self._theme.icon(_ICONS.get(PurePath(name).suffix.lower(), "file"))
-        icon.paint(painter, QRect(rect.left(), rect.center().y() - 7, Size.ICON, Size.ICON))
+        icon = self._icon(name, painter.device().devicePixelRatioF())
+        painter.drawPixmap(rect.left(), rect.center().y() - 7, icon)
         rect.setLeft(rect.left() + Size.ICON + 8)
         painter.save()
-        painter.setFont(self._theme.font())
+        painter.setFont(self._font)
         painter.setPen(self._theme.color("text"))
         metrics = painter.fontMetrics()
         folder = relative[: -len(name)].rstrip("/") if relative.endswith(name) else ""
