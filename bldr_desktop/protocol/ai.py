@@ -37,6 +37,7 @@ class AiAccepted(WireModel):
     estimated_time: str | None = None
     conversation_id: str | None = None
     position: int | None = None
+    message_id: str | None = None
 
 
 class Citation(Passage):
@@ -76,8 +77,10 @@ class AiStatus(WireModel):
     created_at: str = ""
     result: Any = None
     error: str | None = None
+    error_code: str | None = None
     details: AiResult | None = None
     text_so_far: str | None = None
+    thoughts_so_far: str | None = None
     next_index: int | None = None
 
 

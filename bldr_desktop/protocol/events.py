@@ -142,6 +142,7 @@ class AiTaskFrame(StateFrame):
     result: str | None = None
     data: str | None = None
     error: str | None = None
+    error_code: str | None = None
     details: dict[str, Any] | None = None
 
 

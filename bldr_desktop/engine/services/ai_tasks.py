@@ -63,6 +63,7 @@ class AiTaskService:
             task_id=job.id,
             model=request.model,
             conversation_id=params["conversation_id"],
+            message_id=params["message_id"],
             position=job.position,
         )
 
@@ -103,10 +104,12 @@ class AiTaskService:
             progress=100 if job.status.is_final else job.progress,
             created_at=job.created_at,
             error=job.error,
+            error_code=job.error_code,
         )
         growing = self._growing.get(job.id)
         if growing is not None:
-            status.text_so_far, status.next_index = growing.text, growing.next_index
+            status.text_so_far, status.thoughts_so_far = growing.told, growing.told_thoughts
+            status.next_index = growing.next_index
         kept = self._ai.conversations.by_task(job.id) if job.status.is_final else None
         if kept is not None:
             status.result, status.details = kept.text, kept.result

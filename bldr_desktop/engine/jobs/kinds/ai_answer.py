@@ -29,6 +29,9 @@ class Growing:
     text: str = ""
     thoughts: str = ""
     stage: str = ""
+    told: str = ""
+    """What frames 0 to ``next_index`` - 1 carried of the text: pieces that wait are not in it."""
+    told_thoughts: str = ""
     next_index: int = 0
     pending: list[tuple[str, bool]] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -108,7 +111,12 @@ class AiAnswerKind:
         if isinstance(outcome, AnswerFailed):
             late = outcome.code == ErrorCode.MODEL_TIMEOUT
             frame = task_frame(
-                job, "timeout" if late else "error", "error", outcome.sentence, error=outcome.sentence
+                job,
+                "timeout" if late else "error",
+                "error",
+                outcome.sentence,
+                error=outcome.sentence,
+                error_code=outcome.code,
             )
             context.emit(frame)
             await context.flush()
@@ -147,6 +155,10 @@ def token_frames(job: Job, growing: Growing) -> list[NewEvent]:
     for text, thought in merged:
         frame = AiTokenFrame(task_id=job.id, delta=text, index=growing.next_index, thought=thought)
         growing.next_index += 1
+        if thought:
+            growing.told_thoughts += text
+        else:
+            growing.told += text
         made.append(_event(job, frame, durable=False))
     return made
 
