@@ -101,11 +101,14 @@ def _rag(container: Container) -> QWidget:
 
 
 def _queue(container: Container) -> QWidget:
+    from PySide6.QtCore import QSettings
+
     from bldr_desktop.ui.panels.queue.controller import QueueController
     from bldr_desktop.ui.panels.queue.panel import QueuePanel
 
     panel = QueuePanel(container.theme)
-    controller = QueueController(panel, container.queue, container.window)
+    store = QSettings(str(container.config_dir / "queue.ini"), QSettings.Format.IniFormat)
+    controller = QueueController(panel, container.queue, container.window, store)
     container.controllers["queue"] = controller
     container.on_close.append(controller.aclose)
     return panel

@@ -5,6 +5,9 @@ The state is a dict of jobs by id; ``changed`` tells the ids that differ, at mos
 """
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.message import Message
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,12 +18,14 @@ from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.base import JobStatus
+from bldr_desktop.protocol.documents import BulkAnswer
 from bldr_desktop.protocol.events import FrameKind
-from bldr_desktop.protocol.jobs import Job
+from bldr_desktop.protocol.jobs import Job, JobAnswer, JobLog, QueueList
 from bldr_desktop.services.events import EventFeed, Pulse
 
 _log = logging.getLogger(__name__)
 _STATUSES = frozenset(JobStatus)
+FIRST_PAGE = 200
 ALIVE = frozenset({JobStatus.RUNNING, JobStatus.CANCELLING})
 
 
@@ -45,6 +50,14 @@ def folded(job: Job | None, frame: Frame) -> Job | None:
     if isinstance(status, str) and status in _STATUSES:
         changes["status"] = JobStatus(status)
     return job.model_copy(update=changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many jobs a command reached, and the first refusal's sentence."""
+
+    done: int
+    refusal: str | None = None
 
 
 class QueueService:
@@ -73,18 +86,94 @@ class QueueService:
     async def refresh(self) -> None:
         """Read the whole list again; a failure is kept in ``error`` and told."""
         try:
-            rows = await self._api.get_list(routes.QUEUE, Job)
+            rows = await self._api.get_list(routes.QUEUE, Job, params={"limit": FIRST_PAGE})
         except ApiError as error:
             self.error = error
         else:
             fresh = {row.id: row for row in rows}
-            for gone in self.jobs.keys() - fresh.keys():
-                self._pulse.touch(gone)
+            if len(fresh) < FIRST_PAGE:  # all there are; older pages are read after this one
+                for gone in self.jobs.keys() - fresh.keys():
+                    del self.jobs[gone]
+                    self._pulse.touch(gone)
             for key, row in fresh.items():
                 if self.jobs.get(key) != row:
+                    self.jobs[key] = row
                     self._pulse.touch(key)
-            self.jobs, self.error, self.loaded = fresh, None, True
+            self.error, self.loaded = None, True
         self._pulse.touch("")
+        if self.error is None:
+            await self.read_more()
+
+    async def read_more(self, pages: int = 50) -> None:
+        """Read what the first page left out, page by page; servers without pages give all at once."""
+        page, limit = 1, FIRST_PAGE
+        try:
+            while page < pages and len(self.jobs) >= page * limit:
+                page += 1
+                params = {"page": page, "limit": limit, "paged": 1}
+                found = await self._api.get(routes.QUEUE, QueueList, params=params)
+                for job in found.data:
+                    if self.jobs.get(job.id) != job:
+                        self.jobs[job.id] = job
+                        self._pulse.touch(job.id)
+                if page >= found.pagination.pages:
+                    return
+        except ApiError as error:
+            _log.info("older jobs could not be read: %s", error)
+
+    async def command(self, action: str, ids: Sequence[str]) -> Outcome:
+        """Carry out ``cancel``, ``retry``, ``raise``, ``lower`` or ``remove`` for jobs; what was said
+        of each. Removed ones leave the list at once, others when the engine says so."""
+        body = {"action": action, "ids": list(ids)}
+        try:
+            answer = await self._api.post(routes.QUEUE_BULK, BulkAnswer, json=body)
+        except ApiError as error:
+            return Outcome(0, error.sentence)
+        if action == "remove":
+            for item in answer.items:
+                if item.ok and self.jobs.pop(item.id, None) is not None:
+                    self._pulse.touch(item.id)
+        refused = [item.error for item in answer.items if not item.ok and item.error]
+        if answer.done:
+            self._scope.spawn("refresh", self.refresh())
+        return Outcome(answer.done, refused[0] if refused else None)
+
+    async def set_priority(self, job_id: str, priority: int) -> Outcome:
+        """Give a waiting job this priority, 0 to 9."""
+        route = routes.path(routes.JOB_PRIORITY, job_id=job_id)
+        try:
+            await self._api.post(route, JobAnswer, json={"priority": priority})
+        except ApiError as error:
+            return Outcome(0, error.sentence)
+        return Outcome(1)
+
+    async def proceed(self, job_id: str) -> Outcome:
+        """Do the rest of a job that was stopped."""
+        try:
+            await self._api.post(routes.path(routes.JOB_CONTINUE, job_id=job_id), JobAnswer)
+        except ApiError as error:
+            return Outcome(0, error.sentence)
+        return Outcome(1)
+
+    async def log_after(self, job_id: str, after: int, limit: int = 5000) -> JobLog:
+        """Lines of a job's log after a number.
+
+        Raises:
+            ApiError: It cannot be read.
+        """
+        route = routes.path(routes.JOB_LOG, job_id=job_id)
+        return await self._api.get(route, JobLog, params={"after": after, "limit": limit})
+
+    async def result(self, job_id: str) -> tuple[str, bytes]:
+        """Name and bytes of the result file.
+
+        Raises:
+            ApiError: There is none.
+        """
+        response = await self._api.request("GET", routes.path(routes.JOB_RESULT, job_id=job_id))
+        given = Message()
+        given["Content-Disposition"] = response.headers.get("Content-Disposition", "")
+        return given.get_filename() or f"{job_id}.bin", response.content
 
     def running(self) -> list[Job]:
         """Jobs at work now."""
