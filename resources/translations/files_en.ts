@@ -20,6 +20,38 @@
       </translation>
     </message>
     <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/folders_controller.py" />
+      <source>%n document(s) removed from search</source>
+      <translation>
+        <numerusform>%n document removed from search</numerusform>
+        <numerusform>%n documents removed from search</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/folders_controller.py" />
+      <source>%n file(s) on their way</source>
+      <translation>
+        <numerusform>%n file on their way</numerusform>
+        <numerusform>%n files on their way</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/folders_view.py" />
+      <source>%n searchable</source>
+      <translation>
+        <numerusform>%n searchable</numerusform>
+        <numerusform>%n searchable</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/folders_view.py" />
+      <source>%n skipped</source>
+      <translation>
+        <numerusform>%n skipped</numerusform>
+        <numerusform>%n skipped</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/preflight_view.py" />
       <source>%n file(s) to upload, {size}</source>
       <translation>
@@ -68,6 +100,30 @@
       </translation>
     </message>
     <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/server_folder_view.py" />
+      <source>%n cannot be read and are left out</source>
+      <translation>
+        <numerusform>%n cannot be read and are left out</numerusform>
+        <numerusform>%n cannot be read and are left out</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/server_folder_view.py" />
+      <source>%n file(s) can be read</source>
+      <translation>
+        <numerusform>%n file can be read</numerusform>
+        <numerusform>%n files can be read</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/table_menu.py" />
+      <source>%n document(s) downloaded; drag again to drop them</source>
+      <translation>
+        <numerusform>%n document downloaded; drag again to drop them</numerusform>
+        <numerusform>%n documents downloaded; drag again to drop them</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
       <source>%n failed</source>
       <translation>
@@ -81,14 +137,6 @@
       <translation>
         <numerusform>%n file</numerusform>
         <numerusform>%n files</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
-      <source>%n searchable</source>
-      <translation>
-        <numerusform>%n searchable</numerusform>
-        <numerusform>%n searchable</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -129,6 +177,14 @@
       <translation>
         <numerusform>%n chunk</numerusform>
         <numerusform>%n chunks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
+      <source>%n difference(s)</source>
+      <translation>
+        <numerusform>%n difference</numerusform>
+        <numerusform>%n differences</numerusform>
       </translation>
     </message>
     <message numerus="yes">
