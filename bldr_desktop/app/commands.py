@@ -71,6 +71,36 @@ def copy_diagnostics(desktop: "Desktop") -> None:
     desktop.window.toast(tr("shell", "Diagnostics are on the clipboard, without secrets."))
 
 
+def show_trouble(desktop: "Desktop", summary: str) -> None:
+    """Something escaped: a sentence, the next steps; the log has the rest. Never blocks."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(desktop.window)
+    box.setObjectName("trouble")
+    box.setAccessibleName(tr("shell", "Something went wrong"))
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(tr("shell", "Something went wrong"))
+    box.setInformativeText(
+        tr(
+            "shell",
+            "Your work is safe and the application goes on. What happened: {what}",
+            what=summary[:300],
+        )
+    )
+    role = QMessageBox.ButtonRole.ActionRole
+    copy = box.addButton(tr("shell", "Copy diagnostics"), role)
+    logs = box.addButton(tr("shell", "Open log folder"), role)
+    box.addButton(QMessageBox.StandardButton.Close)
+    copy.clicked.connect(partial(copy_diagnostics, desktop))
+    logs.clicked.connect(partial(_open_logs, desktop))
+    box.finished.connect(box.deleteLater)
+    box.open()
+
+
+def _open_logs(desktop: "Desktop") -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(desktop.container.log_dir)))
+
+
 def connect_commands(desktop: "Desktop") -> None:
     """Connect everything that needs the container."""
     container, window = desktop.container, desktop.window
@@ -90,7 +120,7 @@ def connect_commands(desktop: "Desktop") -> None:
     actions.connect("about", lambda: settings.open("about"))
     actions.connect("diagnostics", partial(copy_diagnostics, desktop))
     container.on_close.append(_leaver(container.settings.changed.connect(partial(_on_setting, desktop))))
-    actions.connect("logs", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(container.log_dir))))
+    actions.connect("logs", partial(_open_logs, desktop))
     window.refreshed.connect(lambda name: _refresh(container.controllers.get(name)))
     actions.check("theme", container.theme.choice)
     actions.check("language", container.language.code)

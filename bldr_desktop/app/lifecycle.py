@@ -149,6 +149,12 @@ class Desktop:
         else:
             self.leave()
 
+    def show_trouble(self, summary: str) -> None:
+        """Tell the person that something escaped."""
+        from bldr_desktop.app.commands import show_trouble
+
+        show_trouble(self, summary)
+
     def _say_what_happened(self) -> None:
         for note in self.container.settings.notes[:3]:
             self.window.toast(note, kind="warn")
@@ -276,7 +282,7 @@ def run_desktop(first: FirstWindow, options: Options) -> int:
 async def _run(first: FirstWindow, options: Options, funnel: Funnel) -> int:
     desktop = Desktop(first, options)
     desktop.funnel = funnel
-    funnel.tell = lambda summary: desktop.window.toast(summary, kind="error")
+    funnel.tell = desktop.show_trouble
     remove_signals = _on_signals(desktop.leave)
     try:
         await desktop.start()

@@ -9,6 +9,16 @@
       <translation>Диагностика в буфере обмена, без секретов.</translation>
     </message>
     <message>
+      <location filename="../../bldr_desktop/app/commands.py" />
+      <source>Something went wrong</source>
+      <translation>Что-то пошло не так</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/app/commands.py" />
+      <source>Your work is safe and the application goes on. What happened: {what}</source>
+      <translation>Ваша работа цела, программа продолжает работать. Что случилось: {what}</translation>
+    </message>
+    <message>
       <location filename="../../bldr_desktop/app/lifecycle.py" />
       <source>The application ended unexpectedly last time. Help → Copy diagnostics has the details.</source>
       <translation>В прошлый раз программа завершилась неожиданно. Подробности: Справка → Скопировать диагностику.</translation>
