@@ -107,6 +107,7 @@ class ReconcileRow(WireModel):
     kind: Literal["trained", "not_trained", "gone", "changed", "failed", "empty", "duplicate"]
     document_id: str | None = None
     reason: str | None = None
+    reason_code: str | None = None
 
 
 class ReconcileAnswer(WireModel):

@@ -279,7 +279,7 @@ def _apply(item: Candidate, row: ReconcileRow | None) -> None:
     elif kind == "duplicate":
         item.verdict, item.reason = Verdict.DUPLICATE, row.reason if row else None
     elif kind in {"failed", "empty"} and row and row.document_id:
-        item.verdict, item.reason = Verdict.UNCHANGED, row.reason
+        item.verdict, item.reason, item.code = Verdict.UNCHANGED, row.reason, row.reason_code
     else:
         item.verdict = Verdict.NEW
 

@@ -53,6 +53,7 @@ class FolderFile:
     size: int = 0
     document_id: str | None = None
     reason: str | None = None
+    code: str | None = None
     source: Source | None = None
 
 
@@ -206,8 +207,9 @@ def _files_of(result: Preflight) -> tuple[list[FolderFile], int]:
             skipped += 1
             continue
         source = item.source if item.sha256 else None
-        reason = item.reason
-        files.append(FolderFile(item.relative, difference, item.size, item.document_id, reason, source))
+        files.append(
+            FolderFile(item.relative, difference, item.size, item.document_id, item.reason, item.code, source)
+        )
     files += [FolderFile(row.path, Difference.GONE, 0, row.document_id) for row in result.gone]
     return files, skipped
 

@@ -73,9 +73,10 @@ class TransferTraining:
             self._scope.spawn("start", self._start(rows))
 
     def ready(self) -> list[Transfer]:
-        """Rows that are uploaded and not in a run."""
+        """Rows that are uploaded, not in a run, and not about to be trained by themselves."""
         rows = self._transfers.rows.values()
-        return [row for row in rows if row.state is TransferState.UPLOADED and not self._is_running(row)]
+        waiting = (row for row in rows if row.state is TransferState.UPLOADED and not row.train)
+        return [row for row in waiting if not self._is_running(row)]
 
     def train(self, ids: Iterable[int] | None = None) -> None:
         """Train these rows, or all that are uploaded."""

@@ -18,6 +18,12 @@ from bldr_desktop.protocol.files import (
 
 Kind = Literal["trained", "not_trained", "gone", "changed", "failed", "empty", "duplicate"]
 
+_BY_STATE: dict[DocumentState, Kind] = {
+    DocumentState.TRAINED: "trained",
+    DocumentState.EMPTY: "empty",
+    DocumentState.FAILED: "failed",
+}
+
 
 class FileComparer:
     """Answers what is there already. Synchronous: call in a thread."""
@@ -85,18 +91,13 @@ def _row(
             path=item.path, kind="duplicate", document_id=same.document_id if same else None, reason=first
         )
     if same is not None:
-        kind, reason = _by_state(same)
-        return ReconcileRow(path=item.path, kind=kind, document_id=same.document_id, reason=reason)
+        return ReconcileRow(
+            path=item.path,
+            kind=_BY_STATE.get(same.state, "not_trained"),
+            document_id=same.document_id,
+            reason=same.reason,
+            reason_code=same.reason_code,
+        )
     if at_path is not None:
         return ReconcileRow(path=item.path, kind="changed", document_id=at_path.document_id)
     return ReconcileRow(path=item.path, kind="not_trained")
-
-
-def _by_state(known: KnownFile) -> tuple[Kind, str | None]:
-    if known.state is DocumentState.TRAINED:
-        return "trained", None
-    if known.state is DocumentState.EMPTY:
-        return "empty", known.reason
-    if known.state is DocumentState.FAILED:
-        return "failed", known.reason
-    return "not_trained", None

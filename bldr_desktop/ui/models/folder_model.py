@@ -66,7 +66,7 @@ class FolderModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             if column == COLUMN_SIZE:
                 return self._size_word(file.size) if file.size else ""
-            return file.relative if column == COLUMN_NAME else self._reason_word(None, file.reason)
+            return file.relative if column == COLUMN_NAME else self._reason_word(file.code, file.reason)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == COLUMN_SIZE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         values = {

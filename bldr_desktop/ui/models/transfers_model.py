@@ -86,6 +86,7 @@ class TransfersModel(QAbstractTableModel):
         self._rows = rows
         self._state_word, self._details, self._size_word = state_word, details, size_word
         self._states: frozenset[TransferState] = frozenset()
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._text = ""
         self._order: list[int] = [i for i in rows if self._wanted(rows[i])]
         self._place: dict[int, int] = {row_id: at for at, row_id in enumerate(self._order)}
@@ -140,13 +141,16 @@ class TransfersModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Qt's hook: sort once; rows keep their places while their values change."""
+        self._sorted = (column, order)
+        self._rearrange(self._in_order([row_id for row_id in self._order if row_id in self._rows]))
+
+    def _in_order(self, ids: list[int]) -> list[int]:
+        column, order = self._sorted
         key = _SORT_KEYS.get(column)
         reverse = order == Qt.SortOrder.DescendingOrder
-        ids = [row_id for row_id in self._order if row_id in self._rows]
-        ids.sort(
-            key=(lambda i: key(self._rows[i])) if key else (lambda i: i), reverse=reverse and key is not None
-        )
-        self._rearrange(ids)
+        if key is None:
+            return sorted(ids)
+        return sorted(ids, key=lambda i: key(self._rows[i]), reverse=reverse)
 
     # -- what the controller says -----------------------------------------------------------------
 
@@ -168,8 +172,7 @@ class TransfersModel(QAbstractTableModel):
         if here == wanted:
             return
         self.beginResetModel()
-        kept = [i for i in self._order if i in wanted]
-        self._order = kept + [i for i in self._rows if i in wanted and i not in here]
+        self._order = self._in_order(list(wanted))
         self._reindex()
         self.endResetModel()
 

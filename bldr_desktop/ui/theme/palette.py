@@ -44,7 +44,9 @@ def palette(colors: Colors) -> QPalette:
 
 def style_sheet(c: Colors) -> str:
     """The style sheet: flat controls, hairlines, a visible focus ring. Tables are left to delegates."""
-    up, down = (resource("styles", f"{name}-{c.name}.svg").as_posix() for name in ("up", "down"))
+    up, down, check, dash = (
+        resource("styles", f"{name}-{c.name}.svg").as_posix() for name in ("up", "down", "check", "dash")
+    )
     return f"""
 * {{ outline: 0; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px 6px; }}
@@ -84,6 +86,17 @@ QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {c.accent}; padding: 0
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {c.muted}; background: {c.bg}; }}
 QLineEdit[state="error"] {{ border-color: {c.error}; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px; border-radius: 4px;
+  border: 1px solid {c.muted}; background: {c.surface}; }}
+QCheckBox::indicator:hover {{ border-color: {c.accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; width: 12px; height: 12px; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ background: {c.accent};
+  border-color: {c.accent}; image: url("{check}"); }}
+QCheckBox::indicator:indeterminate {{ background: {c.accent}; border-color: {c.accent};
+  image: url("{dash}"); }}
+QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled {{ border-color: {c.line};
+  background: {c.bg}; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
 QComboBox {{ padding-right: 24px; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{

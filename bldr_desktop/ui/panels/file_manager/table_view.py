@@ -2,13 +2,14 @@
 """The transfer table with its tool row, its filter and its foot line."""
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtGui import QDrag, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QProgressBar,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -41,6 +42,9 @@ GROUPS: dict[str, frozenset[TransferState]] = {
     "failed": frozenset({TransferState.FAILED, TransferState.EMPTY, TransferState.CANCELLED}),
     "done": frozenset({TransferState.TRAINED}),
 }
+
+_NARROW = 980
+_SEARCH, _SEARCH_NARROW = 150, 120
 
 
 class TransfersTable(QTableView):
@@ -93,7 +97,7 @@ class TableView(QWidget):
         self.search = QLineEdit()
         self.search.setObjectName("files.search")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(150)
+        self.search.setFixedWidth(_SEARCH)
         self.pause = button(theme, "files.pause", look="quiet", icon="pause")
         self.resume = button(theme, "files.resume", look="quiet", icon="play")
         self.cancel = button(theme, "files.cancel", look="quiet", icon="cancel")
@@ -110,6 +114,7 @@ class TableView(QWidget):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self._selected = 0
+        self._narrow = False
         self._lay_out(theme)
         self.chips.chosen.connect(self._on_filter)
         self.search.textChanged.connect(self._on_filter)
@@ -157,9 +162,9 @@ class TableView(QWidget):
         """Show this model."""
         self.table.setModel(model)
         head = self.table.horizontalHeader()
-        head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        widths = (360, 130, 170, 92, 200)
+        head.setSectionResizeMode(m.COLUMN_NAME, QHeaderView.ResizeMode.Stretch)
+        widths = (300, 128, 150, 88, 250)
         for column, width in enumerate(widths):
             self.table.setColumnWidth(column, width)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
@@ -233,6 +238,20 @@ class TableView(QWidget):
             self._selected = count
             self._say_buttons()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: where there is little room, buttons show their icons only."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.search.setFixedWidth(_SEARCH_NARROW if narrow else _SEARCH)
+            self.retranslate()
+
+    def _label(self, made: QPushButton, text: str, tip: str = "") -> None:
+        made.setText("" if self._narrow else text)
+        made.setAccessibleName(text)
+        made.setToolTip(tip or text)
+
     def _say_buttons(self) -> None:
         some = self._selected > 1
         n = self._selected
@@ -242,8 +261,7 @@ class TableView(QWidget):
             (self.cancel, tr("files", "Cancel %n", n) if some else tr("files", "Cancel")),
         )
         for made, text in pairs:
-            made.setText(text)
-            name_tool(made, text)
+            self._label(made, text)
 
     def retranslate(self) -> None:
         """All words."""
@@ -259,11 +277,9 @@ class TableView(QWidget):
                 tr("files", "Clear done"),
                 tr("files", "Take finished rows out of this list; documents stay"),
             ),
-            (self.train, tr("files", "Train"), tr("files", "Make uploaded files searchable")),
         ):
-            made.setText(text)
-            made.setAccessibleName(text)
-            made.setToolTip(tip)
+            self._label(made, text, tip)
+        self.train.setToolTip(tr("files", "Make uploaded files searchable"))
         name_tool(self.options, tr("files", "Parallel uploads and speed limit"))
         self.search.setPlaceholderText(tr("files", "Filter by name"))
         self.search.setAccessibleName(self.search.placeholderText())

@@ -94,7 +94,7 @@ def candidate(item: Candidate) -> str:
     if item.verdict is Verdict.DUPLICATE:
         return tr("files", "Same content as {name}", name=item.reason or "")
     if item.verdict is Verdict.UNCHANGED and item.reason:
-        return item.reason
+        return reason(item.code, item.reason)
     if item.verdict is Verdict.UNCHANGED:
         return tr("files", "Already searchable")
     if item.verdict is Verdict.CHANGED:
