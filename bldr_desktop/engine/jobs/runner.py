@@ -108,10 +108,12 @@ class JobRunner:
         self._ended.append(listener)
 
     async def start(self) -> None:
-        """Take back what an earlier runner left, then begin taking jobs."""
+        """Take back what an earlier runner left and go on with it, then keep taking jobs."""
         self._loop = asyncio.get_running_loop()
-        with contextlib.suppress(StoreUnavailable):
+        with contextlib.suppress(StoreUnavailable):  # taken before the engine answers: its word is true
             await asyncio.to_thread(self._recover)
+            while await self._take_one():
+                pass
         self._taker = self._scope.spawn("take", self._take_for_ever())
 
     async def run_one(self, job_id: str) -> bool:
