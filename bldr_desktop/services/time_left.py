@@ -114,6 +114,8 @@ class TimeLeft:
         if not run.progress and not run.files_done and not run.bytes_done and self._marks:
             return
         shares = _shares(run)
+        if self._marks and len(shares) != len(self._marks[-1][1]):
+            self._marks.clear()  # another measure is known now: what was seen by fewer cannot be compared
         if not self._marks or max(map(sub, shares, self._marks[-1][1])) >= STEP:
             self._marks.append((now, shares))
             estimate = self._estimate(now)

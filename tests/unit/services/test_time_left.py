@@ -68,3 +68,15 @@ def test_m2_on_recorded_runs() -> None:
     shares, _ = coverage(load_runs(RECORDED))
     assert len(shares) == 20
     assert sum(shares) / len(shares) >= 0.8
+
+
+def test_a_measure_that_becomes_known_later_does_no_harm() -> None:
+    left = TimeLeft()
+    run = RunState("job")
+    for second in range(30):
+        run.progress = second * 2.0
+        if second == 12:
+            run.bytes_total = 1000
+        run.bytes_done = second * 20 if second >= 12 else 0
+        left.watch(run, float(second))
+    assert left.left(30.0) is not None
