@@ -61,6 +61,13 @@ def frames_of(events: int) -> Iterator[dict[str, Any]]:
                 }
 
 
+def merge_key_of(frame: dict[str, Any]) -> str | None:
+    """As the engine sets it: by job for progress, by file for files, none for log lines."""
+    if frame["type"] == "job_log":
+        return None
+    return f"file:{frame['file']['path']}" if "file" in frame else f"training:{JOB_ID}"
+
+
 def fill(database: Path, events: int) -> int:
     """Write the run into an engine's store that nobody has open; the number of its log lines."""
     connection = sqlite3.connect(database)
@@ -75,7 +82,18 @@ def fill(database: Path, events: int) -> int:
         level = frame.get("level")
         lines += level is not None
         rows.append(
-            (seq, ts, frame["type"], JOB_ID, None, 0, None, 0, level, json.dumps(whole, ensure_ascii=False))
+            (
+                seq,
+                ts,
+                frame["type"],
+                JOB_ID,
+                None,
+                0,
+                merge_key_of(frame),
+                0,
+                level,
+                json.dumps(whole, ensure_ascii=False),
+            )
         )
     columns = "seq, ts, type, job_id, owner, public, merge_key, terminal, level, payload"
     connection.executemany(f"insert into events ({columns}) values (?,?,?,?,?,?,?,?,?,?)", rows)

@@ -79,6 +79,13 @@ class MemoryEventLog:
                     found.append(event)
         return found
 
+    def digest(self, job_id: str, after: int, limit: int) -> tuple[list[bytes], int]:
+        """The next events of a job without the obsolete ones."""
+        found = self.read(after, limit, job_id=job_id)
+        newest = {digest_key(event): event.seq for event in found}
+        kept = [event.payload for event in found if newest[digest_key(event)] == event.seq]
+        return kept, found[-1].seq if found else after
+
     def count(
         self,
         *,
@@ -127,3 +134,10 @@ class MemoryEventLog:
             self._last, self._epoch, ts, new.type, new.job_id, new.owner, new.public, new.merge_key,
             new.terminal, payload,
         )  # fmt: skip
+
+
+def digest_key(event: Event) -> str:
+    """What a later event of the same key makes obsolete: progress within a second, states of a thing."""
+    if event.merge_key is None or event.terminal:
+        return str(event.seq)
+    return f"{event.merge_key} {event.ts[:19]}" if event.type == "training_progress" else event.merge_key

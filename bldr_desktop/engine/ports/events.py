@@ -81,6 +81,17 @@ class EventLog(Protocol):
         """Events with seq > after that the reader may see, ascending."""
         ...
 
+    def digest(self, job_id: str, after: int, limit: int) -> tuple[list[bytes], int]:
+        """A job's next ``limit`` events without what a later one of them made obsolete.
+
+        Of progress one frame a second is kept, of a file or document its newest state; log lines and all
+        else are kept whole: what somebody needs to see the whole of a run at once.
+
+        Returns:
+            Encoded frames in order, and the number to go on from (``after`` when there are none).
+        """
+        ...
+
     def count(
         self,
         *,

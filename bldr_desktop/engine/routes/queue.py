@@ -145,9 +145,11 @@ async def events(
     user: CurrentUser,
     after: Seq = 0,
     limit: Annotated[int, Query(ge=1, le=50_000)] = 1000,
+    digest: bool = False,
 ) -> Response:
-    """Exactly what went over ``/ws``, in order."""
-    body = await asyncio.to_thread(engine.jobs.events, job_id, user, after, limit)
+    """Exactly what went over ``/ws``, in order; with ``digest=1`` without obsolete progress, for whoever
+    wants the whole picture of a long run at once. ``last_seq`` is where to go on."""
+    body = await asyncio.to_thread(engine.jobs.events, job_id, user, after, limit, digest=digest)
     return Response(body, media_type="application/json")
 
 

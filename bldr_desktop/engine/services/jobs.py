@@ -124,17 +124,23 @@ class JobService:
         ]
         return JobLog(lines=lines, last_seq=found[-1].seq if found else after, total=total)
 
-    def events(self, job_id: str, user: Principal, after: int = 0, limit: int = 1000) -> bytes:
+    def events(
+        self, job_id: str, user: Principal, after: int = 0, limit: int = 1000, *, digest: bool = False
+    ) -> bytes:
         """Raw frames of a job after a number, as an encoded ``JobEvents``.
 
         Frames are stored encoded; they are joined as they are, so that a monitor opened on a run of
-        200,000 events does not wait for them to be decoded and encoded again.
+        200,000 events does not wait for them to be decoded and encoded again. ``digest`` leaves out what
+        a later event of the page made obsolete.
         """
         self.get(job_id, user)
-        found = self._events.read(after, limit, job_id=job_id)
-        last = found[-1].seq if found else after
+        if digest:
+            frames, last = self._events.digest(job_id, after, limit)
+        else:
+            found = self._events.read(after, limit, job_id=job_id)
+            frames, last = [event.payload for event in found], found[-1].seq if found else after
         tail = f'],"last_seq":{last},"epoch":{json.dumps(self._events.epoch)}}}'
-        return b'{"events":[' + b",".join(event.payload for event in found) + tail.encode()
+        return b'{"events":[' + b",".join(frames) + tail.encode()
 
     def result(self, job_id: str, user: Principal) -> tuple[Path, str]:
         """The result file and its name for a person.

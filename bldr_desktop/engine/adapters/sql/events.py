@@ -124,6 +124,30 @@ class SqlEventLog:
         with self._db.read() as connection:
             return [self._event(row) for row in connection.execute(query)]
 
+    def digest(self, job_id: str, after: int, limit: int) -> tuple[list[bytes], int]:
+        """The next events of a job without the obsolete ones, chosen by the database.
+
+        Payloads are read for what is kept only: they lie last in a row.
+        """
+        table = events.c
+        page = sa.select(table.seq).where(table.job_id == job_id, table.seq > after).order_by(table.seq)
+        with self._db.read() as connection:
+            last = connection.execute(sa.select(sa.func.max(page.limit(limit).subquery().c.seq))).scalar()
+            if last is None:
+                return [], after
+            within = sa.and_(table.job_id == job_id, table.seq > after, table.seq <= last)
+            mergeable = sa.and_(table.merge_key.is_not(None), sa.not_(table.terminal))
+            second = sa.case((table.type == "training_progress", sa.func.substr(table.ts, 1, 19)), else_="")
+            newest = (
+                sa.select(sa.func.max(table.seq)).where(within, mergeable).group_by(table.merge_key, second)
+            )
+            query = (
+                sa.select(table.payload)
+                .where(within, sa.or_(sa.not_(mergeable), table.seq.in_(newest)))
+                .order_by(table.seq)
+            )
+            return [payload.encode() for payload in connection.execute(query).scalars()], int(last)
+
     def count(
         self,
         *,
