@@ -57,7 +57,7 @@ class EngineProcess:
     # ---- life
 
     def start(self) -> "EngineProcess":
-        """Start and wait for the ready line."""
+        """Start, wait for the ready line, and until more than ``/health`` is answered at once."""
         command = program.command(
             ENGINE,
             "serve",
@@ -83,6 +83,7 @@ class EngineProcess:
         process.stdin.write(LAUNCH_TOKEN + "\n")
         process.stdin.flush()
         self.url = json.loads(self._ready_line())["url"]
+        httpx.get(f"{self.url}/auth/validate", timeout=90)  # 401, once everything is loaded
         return self
 
     def _ready_line(self) -> str:

@@ -14,6 +14,7 @@ import httpx
 import jwt
 import pytest
 from engine import LAUNCH_TOKEN, EngineProcess, eventually, running_engine
+from live_app import live_app
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
@@ -273,9 +274,9 @@ def test_r29_the_engine_ends_when_its_parent_is_gone(tmp_path: Path) -> None:
 
 
 def test_bodies_are_limited(tmp_path: Path) -> None:
-    environment = {"BLDR_BODY_LIMIT_BYTES": "10000", "BLDR_UPLOAD_LIMIT_BYTES": "200000"}
-    with running_engine(tmp_path / "data", environment=environment) as engine:
-        client = engine.client()
+    limits = {"body_limit_bytes": 10_000, "upload_limit_bytes": 200_000}
+    with live_app(tmp_path / "data", **limits) as live, httpx.Client(base_url=live.url, timeout=30) as client:
+        client.headers["Authorization"] = f"Bearer {live.token}"
 
         def pieces() -> Iterator[bytes]:
             yield b'{"query": "'
@@ -289,7 +290,7 @@ def test_bodies_are_limited(tmp_path: Path) -> None:
         large = client.post("/upload-file", files={"file": ("a.txt", b"x" * 300_000)})
         assert large.status_code == 413
         assert large.json()["code"] == "file_too_large"
-        incoming = engine.data_dir / "blobs" / "incoming"
+        incoming = tmp_path / "data" / "blobs" / "incoming"
         assert [file for file in incoming.iterdir() if file.is_file()] == []
 
 

@@ -55,11 +55,12 @@ def test_work_is_seen_in_the_store(tmp_path: Path) -> None:
     open_database(sqlite_url(file)).database.close()
     assert work_is_waiting(None, file) is False
     connection = sqlite3.connect(file)
-    connection.execute(
-        "INSERT INTO jobs (id, type, name, status, priority, params, progress, stage, message, "
-        "created_at, attempt, starts, files_total, files_done, files_failed, chunks, bytes_total, bytes_done, stage_seconds)"
-        " VALUES ('a', 'training', '', 'completed', 5, '{}', 0, '', '', '', 1, 0, 0, 0, 0, 0, 0, 0, '{}')"
+    columns = (
+        "id, type, name, status, priority, params, progress, stage, message, created_at, attempt, starts, "
+        "files_total, files_done, files_failed, chunks, bytes_total, bytes_done, stage_seconds"
     )
+    values = "'a', 'training', '', 'completed', 5, '{}', 0, '', '', '', 1, 0, 0, 0, 0, 0, 0, 0, '{}'"
+    connection.execute(f"INSERT INTO jobs ({columns}) VALUES ({values})")
     connection.commit()
     assert work_is_waiting(None, file) is False
     connection.execute("UPDATE jobs SET status = 'running'")
