@@ -21,6 +21,8 @@ from bldr_desktop.protocol.rag import (
 from bldr_desktop.services.query_history import QueryHistory
 
 HITS = 30
+HITS_WHILE_TYPING = 12
+"""Enough for the list's first screen; Enter asks for all."""
 LONGEST = 4000
 
 
@@ -143,7 +145,9 @@ class SearchService:
         if delay:
             await asyncio.sleep(delay)
         started = time.perf_counter()
-        request = QueryRequest(query=text, k=HITS, filters=filters, preview=not self._state.settled)
+        settled = self._state.settled
+        count = HITS if settled else HITS_WHILE_TYPING
+        request = QueryRequest(query=text, k=count, filters=filters, preview=not settled)
         try:
             answer = await self._api.post(routes.QUERY, QueryAnswer, json=request)
         except ApiError as error:

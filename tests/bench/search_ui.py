@@ -46,7 +46,7 @@ from bldr_desktop.app.lifecycle import Desktop  # noqa: E402
 from bldr_desktop.app.options import Options  # noqa: E402
 from bldr_desktop.protocol import routes  # noqa: E402
 from bldr_desktop.protocol.rag import QueryHit, QueryRequest  # noqa: E402
-from bldr_desktop.services.search import HITS, SearchPhase, default_filters  # noqa: E402
+from bldr_desktop.services.search import HITS_WHILE_TYPING, SearchPhase, default_filters  # noqa: E402
 from bldr_desktop.ui.qt.loop import QtLoop  # noqa: E402
 from bldr_desktop.ui.widgets.viewer.target import Target  # noqa: E402
 
@@ -152,7 +152,7 @@ async def measure_bare(desktop: Desktop, texts: list[str], figures: Figures) -> 
     """The same requests without a window; the hits they find."""
     found: list[QueryHit] = []
     for text in texts:
-        request = QueryRequest(query=text, k=HITS, filters=default_filters(), preview=True)
+        request = QueryRequest(query=text, k=HITS_WHILE_TYPING, filters=default_filters(), preview=True)
         body = request.model_dump(mode="json", exclude_none=True)
         started = time.perf_counter()
         answer = await desktop.container.api.http.post(routes.QUERY, json=body)

@@ -10,9 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document as Docx
+from engine import running_engine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
-from rag_window import controller, norms_folder, press, trained_copy, type_text
+from rag_window import controller, norms_folder, press, train, trained_copy, type_text
 from window import desktop, first_window, until
 
 from bldr_desktop.app.lifecycle import Desktop
@@ -21,6 +22,8 @@ from bldr_desktop.services.chat import Delivery
 from bldr_desktop.ui.models.control_questions import ControlQuestionsModel
 from bldr_desktop.ui.models.documents import COLUMNS
 from bldr_desktop.ui.panels.rag.controller import RagController
+from bldr_desktop.ui.widgets.viewer.sheet import cells_of
+from bldr_desktop.ui.widgets.viewer.target import Target
 
 __all__ = ["desktop", "first_window", "norms_folder", "trained_copy"]
 FIELDS = [column.field for column in COLUMNS]
@@ -177,3 +180,74 @@ async def test_chat_answers_with_sources_and_waits_when_offline(desktop: Desktop
     view.link_chosen.emit(f"bldr-source:{exchange.id}:{passages[0].number}")
     await until(lambda: rag.viewer.document is not None, 20, "the source opens")
     assert rag.viewer.document is not None and rag.viewer.document.id == passages[0].document_id
+
+
+class TestSamples:
+    """The samples: a workbook's hit down to its cells, the original, a window of its own."""
+
+    @pytest.fixture
+    def desktop_options(self, samples: Path, tmp_path: Path) -> Options:
+        """The application on the sample documents."""
+        data = tmp_path / "data"
+        with running_engine(data) as engine:
+            train(engine, samples)
+        return Options(data_dir=data, lang="en", theme="dark")
+
+    async def test_cells_are_marked_and_a_window_opens(self, desktop: Desktop, samples: Path) -> None:
+        rag = show(desktop, "query")
+        rag.query.ask("ФЕР06-01-001-16 устройство фундаментных плит")
+        hits = rag.services.search
+        await until(lambda: any(hit.kind == "xlsx" for hit in hits.state.hits), 20, "a cell is found")
+        hit = next(hit for hit in hits.state.hits if hit.kind == "xlsx" and "ФЕР06-01-001-16" in hit.chunk)
+        rag.viewer.open(Target.of_hit(hit))
+        await rag.viewer.settled()
+        view, sheet = rag.panel.query.viewer, rag.panel.query.viewer.sheet.sheet
+        assert view.stack.currentWidget() is view.sheet_page
+        assert sheet.marked == cells_of(hit.cell_range)
+        marked = [
+            sheet.data(sheet.index(row, column))
+            for row in range(sheet.rowCount())
+            for column in range(sheet.columnCount())
+            if sheet.data(sheet.index(row, column), sheet.MARKED)
+        ]
+        assert "ФЕР06-01-001-16" in marked
+        assert hit.sheet == view.sheet_tabs.tabText(view.sheet_tabs.currentIndex())
+
+        document = rag.viewer.document
+        assert document is not None
+        copy = await rag._original(document)
+        assert copy.read_bytes() == next(samples.rglob("*.xlsx")).read_bytes()
+        assert copy.suffix == ".xlsx"
+
+        window = rag.open_window(Target.of_hit(hit))
+        await until(lambda: window.viewer.stack.currentWidget() is window.viewer.sheet_page, 10, "the window")
+        window.close()
+        await until(lambda: not rag._windows, 5, "it is gone")
+
+    async def test_find_outline_and_chunks(self, desktop: Desktop) -> None:
+        rag = show(desktop, "query")
+        rag.query.ask("СП 901 п. 5.2")
+        await until(lambda: rag.viewer.document is not None, 20, "the clause jumps")
+        hit = rag.query.chosen()
+        assert hit is not None and hit.clause == "5.2" and hit.page == 2
+        view = rag.panel.query.viewer
+        await until(lambda: view.canvas.painted(2) and view.canvas.mark_rects(2), 20, "page 2, marked")
+
+        view.move_bar.outline.click()
+        await until(lambda: view.outline_model.rowCount() > 5, 10, "the outline")
+        chosen = view.outline_model.entry(view.outline.currentIndex().row())
+        assert chosen is not None and chosen.clause == "5.2"
+
+        view.move_bar.text.click()
+        await until(lambda: "защитного слоя" in " ".join(view.page_text.marked_text()), 10, "text beside")
+        assert len(await rag.viewer.reader.chunks_of(2)) >= 2 if rag.viewer.reader else False
+
+        view.open_find()
+        view.find_bar.words.setText("цоколя")
+        view.find_bar.words.returnPressed.emit()
+        await until(lambda: view.find_bar.count.text() == "1 of 1", 10, "found")
+        await until(lambda: len(view.canvas.mark_rects(2)) == 1, 10, "and marked")
+        before = view.canvas.image_width
+        view.move_bar.larger.click()
+        assert view.canvas.image_width > before
+        await until(lambda: view.canvas.painted(2), 10, "sharp at the new size")

@@ -63,7 +63,7 @@ COLUMNS = (
     Column("state", 124, lambda document: words.state(document.state)),
     Column("edition_status", 120, lambda document: words.edition(document.edition_status)),
     Column("category", 120, lambda document: document.category or ""),
-    Column("kind", 72, lambda document: words.kind(document.kind) if document.kind else ""),
+    Column("kind", 92, lambda document: words.kind(document.kind) if document.kind else ""),
     Column("chunks", 72, lambda document: words.number(document.chunks), right=True),
     Column("pages", 72, lambda document: words.number(document.pages), right=True),
     Column("size", 88, lambda document: words.size(document.size), right=True),

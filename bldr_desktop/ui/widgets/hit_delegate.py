@@ -31,6 +31,7 @@ LAYOUTS_KEPT = 120
 BAR_WIDTH = 36
 BAR_HEIGHT = 4
 GAP = 6
+ROOM_FOR_BAR = 350
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -112,6 +113,8 @@ class HitDelegate(QStyledItemDelegate):
         width = QFontMetrics(self._figures).horizontalAdvance("100 %")
         place = QRect(inner.right() - width, inner.top(), width + 1, self._head)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        if inner.width() < ROOM_FOR_BAR:
+            return place.left()
         left = place.left() - Space.S - BAR_WIDTH
         top = inner.top() + (self._head - BAR_HEIGHT) / 2
         painter.setPen(Qt.PenStyle.NoPen)
@@ -161,11 +164,12 @@ class HitDelegate(QStyledItemDelegate):
 
     def _lay_out(self, text: str, marks: list[tuple[int, int]], width: int) -> QTextLayout:
         layout = self._typeset(text, marks, width)
-        if layout.lineCount() > LINES:
+        while layout.lineCount() > LINES:
             end = layout.lineAt(LINES - 1)
             stop = end.textStart() + max(end.textLength() - 2, 1)
-            short = text[:stop].rstrip() + "…"
-            layout = self._typeset(short, [(a, b) for a, b in marks if b < stop], width)
+            text = text[: min(stop, len(text) - 2)].rstrip(" …") + "…"
+            marks = [(start, min(last, len(text))) for start, last in marks if start < len(text)]
+            layout = self._typeset(text, marks, width)
         return layout
 
     def _typeset(self, text: str, marks: list[tuple[int, int]], width: int) -> QTextLayout:

@@ -142,16 +142,28 @@ class SheetView(QTableView):
     def show_sheet(self, rows: list[list[str]], cell_range: str | None) -> None:
         """Show a sheet with cells marked and in view."""
         marked = cells_of(cell_range)
+        self.clearSpans()
         self.sheet.show(rows, marked)
         self._fit(rows)
+        self._spread_titles(rows)
         if marked is not None and rows:
             row = min(marked[0], len(rows) - 1)
             self.scrollTo(self.sheet.index(row, marked[1]), QTableView.ScrollHint.PositionAtCenter)
 
+    def _spread_titles(self, rows: list[list[str]]) -> None:
+        columns = self.sheet.columnCount()
+        for number, row in enumerate(rows[:SAMPLE_ROWS]):
+            place = next((column for column, text in enumerate(row) if text), columns)
+            if sum(map(bool, row)) == 1 and columns - place > 1:
+                self.setSpan(number, place, 1, columns - place)
+
     def _fit(self, rows: list[list[str]]) -> None:
-        """Columns as wide as their texts, from a sample: measuring all cells would take seconds."""
+        """Columns as wide as their texts, from a sample: measuring all cells would take seconds. A
+        title alone in its row reaches over the empty cells beside it, as in a spreadsheet."""
         metrics = self.fontMetrics()
+        titles = [row for row in rows[:SAMPLE_ROWS] if sum(map(bool, row)) <= 1]
+        wide = [row for row in rows[:SAMPLE_ROWS] if row not in titles] or titles
         for column in range(self.sheet.columnCount()):
-            sample = (row[column] for row in rows[:SAMPLE_ROWS] if column < len(row))
+            sample = (row[column] for row in wide if column < len(row))
             widest = max((metrics.horizontalAdvance(text[:60]) for text in sample), default=0)
             self.setColumnWidth(column, min(max(widest + 20, NARROWEST), WIDEST))
