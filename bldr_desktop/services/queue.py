@@ -4,6 +4,7 @@
 The state is a dict of jobs by id; ``changed`` tells the ids that differ, at most 30 times a second.
 """
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from bldr_desktop.services.events import EventFeed, Pulse
 _log = logging.getLogger(__name__)
 _STATUSES = frozenset(JobStatus)
 FIRST_PAGE = 200
+REFRESH_SECONDS = 1.5
 ALIVE = frozenset({JobStatus.RUNNING, JobStatus.CANCELLING})
 
 
@@ -69,6 +71,7 @@ class QueueService:
         self.loaded = False
         self._api, self._feed = api, feed
         self._scope = TaskScope("queue")
+        self._refreshing = False
         self._pulse = Pulse()
         self.changed: Notice[frozenset[str]] = self._pulse.changed
         """Ids of jobs that differ; an empty id stands for the list as a whole (read, failed)."""
@@ -199,6 +202,19 @@ class QueueService:
                 self._pulse.touch(key)
         if unknown:
             self._scope.spawn("refresh", self.refresh())
+        elif any(job.status is JobStatus.QUEUED for job in self.jobs.values()):
+            self._refresh_soon()
+
+    def _refresh_soon(self) -> None:
+        """Frames do not say who is ahead in line: that is read again when something moved."""
+        if not self._refreshing:
+            self._refreshing = True
+            self._scope.spawn("refresh-soon", self._refresh_later())
+
+    async def _refresh_later(self) -> None:
+        await asyncio.sleep(REFRESH_SECONDS)
+        self._refreshing = False
+        await self.refresh()
 
 
 def _without_foreign_status(frame: Frame) -> Frame:

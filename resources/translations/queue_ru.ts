@@ -110,6 +110,11 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/models/job_words.py" />
+      <source>{done} of {total} files</source>
+      <translation>{done} из {total} файлов</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/models/job_words.py" />
       <source>{h} h {m} min</source>
       <translation>{h} ч {m} мин</translation>
     </message>
@@ -117,6 +122,11 @@
       <location filename="../../bldr_desktop/ui/models/job_words.py" />
       <source>{low} – {high}</source>
       <translation>{low} – {high}</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/models/job_words.py" />
+      <source>{n} failed</source>
+      <translation>с ошибкой: {n}</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/models/job_words.py" />

@@ -54,6 +54,16 @@ def waiting_words(job: Job) -> str:
     return tr("queue", "Next in line")
 
 
+def outcome_words(job: Job) -> str:
+    """How a training stands or ended, from its counts; empty for other jobs."""
+    if job.type not in ("training", "document_retrain") or not job.files_total:
+        return ""
+    done = tr("queue", "{done} of {total} files", done=job.files_done, total=job.files_total)
+    if not job.files_failed:
+        return done
+    return done + ", " + tr("queue", "{n} failed", n=job.files_failed)
+
+
 def left_words(job: Job) -> str:
     """The honest range, empty until it is known."""
     left = job.time_left

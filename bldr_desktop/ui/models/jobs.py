@@ -20,7 +20,14 @@ from PySide6.QtCore import (
 
 from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.jobs import Job
-from bldr_desktop.ui.models.job_words import duration_words, left_words, status_word, type_word, waiting_words
+from bldr_desktop.ui.models.job_words import (
+    duration_words,
+    left_words,
+    outcome_words,
+    status_word,
+    type_word,
+    waiting_words,
+)
 from bldr_desktop.ui.qt.i18n import mark, tr
 from bldr_desktop.ui.qt.times import short_time
 
@@ -59,16 +66,16 @@ NAMES = {
     JobRole.POSITION: "position",
 }
 COLUMNS = (
-    ("job", mark("queue", "Job"), 260),
-    ("status", mark("queue", "State"), 116),
-    ("progress", mark("queue", "Progress"), 130),
-    ("left", mark("queue", "Time left"), 150),
+    ("job", mark("queue", "Job"), 220),
+    ("status", mark("queue", "State"), 112),
+    ("progress", mark("queue", "Progress"), 120),
+    ("left", mark("queue", "Time left"), 110),
     ("message", mark("queue", "What is going on"), 220),
-    ("owner", mark("queue", "Owner"), 80),
-    ("started", mark("queue", "Started"), 90),
+    ("owner", mark("queue", "Owner"), 88),
+    ("started", mark("queue", "Started"), 82),
     ("duration", mark("queue", "Duration"), 84),
-    ("priority", mark("queue", "Priority"), 66),
-    ("attempt", mark("queue", "Attempt"), 66),
+    ("priority", mark("queue", "Priority"), 92),
+    ("attempt", mark("queue", "Attempt"), 86),
 )
 FIELDS = [field for field, _, _ in COLUMNS]
 _FIGURES = {FIELDS.index(field) for field in ("duration", "priority", "attempt")}
@@ -276,7 +283,7 @@ def words(job: Job, field: str) -> str:
         case "left":
             return left_words(job)
         case "message":
-            return job.error or waiting_words(job) or job.message
+            return job.error or waiting_words(job) or outcome_words(job) or job.message
         case "owner":
             return job.owner or ""
         case "started":

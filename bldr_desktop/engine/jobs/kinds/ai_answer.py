@@ -2,6 +2,7 @@
 """An AI task as a job: its tokens over the hub as they come, its answer kept before it is called done."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,7 +128,7 @@ class AiAnswerKind:
             return [answer_frame(job, outcome)]
 
         await context.commit(keep)
-        return JobEnd(JobStatus.COMPLETED, message=outcome.text[:200])
+        return JobEnd(JobStatus.COMPLETED, message=_plain(outcome.text))
 
     async def _stopped(self, context: JobContext, growing: Growing) -> None:
         job = context.job
@@ -140,6 +141,11 @@ class AiAnswerKind:
             return [task_frame(job, "cancelled", "stopped", "stopped", result=growing.text)]
 
         await context.commit(keep)
+
+
+def _plain(text: str) -> str:
+    """The beginning of an answer without its marks, for the queue's list."""
+    return " ".join(re.sub(r"[*_`#>\[\]]+", " ", text).split())[:160]
 
 
 def token_frames(job: Job, growing: Growing) -> list[NewEvent]:
