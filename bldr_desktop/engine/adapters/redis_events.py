@@ -73,6 +73,10 @@ class RedisEventLog:
         """As the port says."""
         return self._inner.count(**conditions)
 
+    def digest(self, *arguments: Any, **conditions: Any) -> Any:
+        """As the port says."""
+        return self._inner.digest(*arguments, **conditions)
+
     def first_seq(self) -> int:
         """As the port says."""
         return self._inner.first_seq()

@@ -75,7 +75,7 @@ class Post:
     def count_chore(self, name: str, slot: int) -> int:
         """Note that a chore was done in a slot of time; how often it was by now (kept for an hour)."""
         key = f"bldr:chore:{name}:{slot}"
-        number = int(cast(int, self._redis.incr(key)))
+        number = int(self._redis.incr(key))  # type: ignore[arg-type, unused-ignore]
         self._redis.expire(key, 3600)
         return number
 
