@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidState
 from websockets.http11 import Request
 
 EXTENSION = "bldr.wire"
-_HIGH_WATER = 192 << 10
+_HIGH_WATER = 128 << 10
 _KERNEL_BYTES = 512 << 10
 """Send buffer of a socket: left to itself the system lets it grow to several MB a client, and a client
 that stopped reading is noticed only when that is full."""
