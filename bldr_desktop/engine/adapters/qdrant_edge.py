@@ -149,7 +149,8 @@ class EdgeIndex:
         The child works on a copy, searches and writes go on meanwhile; what was written since the
         copy is applied to the new shard before it takes the old one's place.
         """
-        if not qdrant_optimize.worth_it(self._shard.info()) or self._journal is not None:
+        dense = self._dense_size is not None
+        if self._journal is not None or not qdrant_optimize.worth_it(self._shard.info(), dense=dense):
             return False
         copy = self._folder / f"optimising-{uuid.uuid4().hex[:8]}"
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flush_writer import lost_after_kills
 
+from bldr_desktop.engine.adapters import qdrant_optimize
 from bldr_desktop.engine.adapters.late_index import LateIndex
 from bldr_desktop.engine.adapters.memory_index import MemoryIndex
 from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
@@ -244,3 +245,41 @@ def test_what_was_flushed_survives_kill_9(tmp_path: Path, rounds: int) -> None:
     acknowledged, lost = lost_after_kills(tmp_path, rounds)
     assert acknowledged >= rounds
     assert lost == 0
+
+
+def test_optimising_loses_nothing_that_is_written_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = EdgeIndex.open(tmp_path, _WEIGHER)
+    assert index.optimize_if_worth_it() is False
+    index.upsert([IndexPoint(n, f"d{n}", 0, f"бетон номер{n}", vector=[1.0, n / 100]) for n in range(1, 101)])
+    assert index.optimize_if_worth_it() is False
+    monkeypatch.setattr(qdrant_optimize, "WORTH_FROM_POINTS", 50)
+    really = qdrant_optimize.run_child
+
+    def run_and_write(folder: Path) -> bool:
+        index.upsert([IndexPoint(500, "new", 0, "бетон совсем новый", vector=[0.0, 1.0])])
+        index.delete_documents(["d1"])
+        return really(folder)
+
+    monkeypatch.setattr(qdrant_optimize, "run_child", run_and_write)
+    assert index.optimize_if_worth_it() is True
+    assert index.count() == 100
+    assert _found(index, "новый") == [("new", 0)]
+    assert index.document_counts(["d1", "d2"]) == {"d1": 0, "d2": 1}
+    index.close()
+    again = EdgeIndex.open(tmp_path, _WEIGHER)
+    assert again.count() == 100
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["format.json", "shard"]
+    again.close()
+
+
+def test_an_optimiser_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = EdgeIndex.open(tmp_path, _WEIGHER)
+    index.upsert([IndexPoint(n, f"d{n}", 0, "бетон", vector=[1.0, 0.5]) for n in range(60)])
+    monkeypatch.setattr(qdrant_optimize, "WORTH_FROM_POINTS", 50)
+    monkeypatch.setattr(qdrant_optimize, "run_child", lambda folder: False)
+    assert index.optimize_if_worth_it() is False
+    index.upsert([IndexPoint(99, "late", 0, "кровля")])
+    assert index.count() == 61
+    index.close()
