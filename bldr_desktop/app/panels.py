@@ -115,12 +115,29 @@ def _queue(container: Container) -> QWidget:
 
 
 def _ai(container: Container) -> QWidget:
-    from bldr_desktop.services.passages import PassagesService
-    from bldr_desktop.ui.panels.ai_shell.controller import AiController
+    from PySide6.QtCore import QSettings
+
+    from bldr_desktop.client.uploads import UploadClient
+    from bldr_desktop.services.ai import AiService
+    from bldr_desktop.services.ai_attachments import AiAttachments
+    from bldr_desktop.services.ai_files import AiFiles
+    from bldr_desktop.services.ai_history import AiHistory
+    from bldr_desktop.services.models import ModelsService
+    from bldr_desktop.ui.panels.ai_shell.controller import AiController, AiServices
     from bldr_desktop.ui.panels.ai_shell.panel import AiPanel
 
+    api = container.api
+    client = UploadClient(api, threads=1)
+    services = AiServices(
+        ai=AiService(api, container.feed),
+        history=AiHistory(api),
+        attachments=AiAttachments(client),
+        models=ModelsService(api),
+        files=AiFiles(api, client),
+    )
     panel = AiPanel(container.theme)
-    controller = AiController(panel, PassagesService(container.api), container.session, container.window)
+    store = QSettings(str(container.config_dir / "ai.ini"), QSettings.Format.IniFormat)
+    controller = AiController(panel, services, container.session, container.window, store)
     container.controllers["ai"] = controller
     container.on_close.append(controller.aclose)
     return panel

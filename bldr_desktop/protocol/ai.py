@@ -162,6 +162,23 @@ class Conversations(WireModel):
     conversations: list[Conversation]
 
 
+class QuestionListRequest(WireModel):
+    """Body of ``POST /ai/question-list``: an uploaded XLSX, one question in each row."""
+
+    sha256: str = Field(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$")
+    name: str | None = Field(default=None, max_length=255)
+    role: str | None = None
+    model: str | None = None
+
+
+class QuestionListAccepted(WireModel):
+    """Answer of ``POST /ai/question-list``; the XLSX of answers is the job's result."""
+
+    job_id: str
+    questions: int
+    message: str
+
+
 class SubmitQueryRequest(WireModel):
     """Body of ``POST /submit_query``; field clients send nulls."""
 

@@ -52,6 +52,15 @@ class ModelsService:
             return
         self._tell(ModelsState(models, address, model))
 
+    async def test(self, address: str, key: str) -> AiModels | str:
+        """Ask a model server without keeping it: its models (``reason`` says what is wrong), or why the
+        engine could not ask, as a sentence."""
+        wanted = AiProviderConfig(base_url=address, api_key=key or None)
+        try:
+            return await self._api.post(routes.AI_PROVIDER_TEST, AiModels, json=wanted)
+        except ApiError as error:
+            return error.sentence
+
     def _tell(self, state: ModelsState) -> None:
         self.state = state
         self.changed.emit(state)

@@ -1,49 +1,28 @@
 # SPDX-License-Identifier: MIT
-"""Questions and passages; says plainly that no model is connected."""
+"""The AI Shell's panel: whom to ask, the conversation, the question, the history."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
-from bldr_desktop.protocol.rag import QueryHit
-from bldr_desktop.services.passages import Turn
-from bldr_desktop.ui.qt.glue import Translated
+from bldr_desktop.protocol.ai import AiModel, AiRole
+from bldr_desktop.ui.panels.ai_shell.connect_card import ConnectCard
+from bldr_desktop.ui.panels.ai_shell.history_view import HistoryView
+from bldr_desktop.ui.panels.ai_shell.question_box import DropTarget, QuestionBox
+from bldr_desktop.ui.panels.ai_shell.thread_view import ThreadView
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
-from bldr_desktop.ui.widgets.basics import button, label
+from bldr_desktop.ui.widgets.basics import button, keep_icon, label, name_tool, tool_button
 from bldr_desktop.ui.widgets.state_view import Banner, StateView
-from bldr_desktop.ui.widgets.words import place
-
-_COLUMN = 820
 
 
-class QuestionBox(QPlainTextEdit):
-    """Some lines of text; Enter sends, Shift+Enter breaks the line."""
+class AiPanel(DropTarget):
+    """Puts the parts together; ``choice_changed`` when role, model or thinking was chosen."""
 
-    sent = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("ai.input")
-        self.setProperty("look", "field")
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(72)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's hook."""
-        plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
-            self.sent.emit()
-            return
-        super().keyPressEvent(event)
-
-
-class AiPanel(Translated):
-    """Tells ``asked(question)`` and ``passage_opened(hit)``; shows turns."""
-
-    asked = Signal(str)
-    passage_opened = Signal(object)
+    choice_changed = Signal()
+    export_asked = Signal(str)
+    list_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -51,121 +30,130 @@ class AiPanel(Translated):
         self._theme = theme
         self.title = label()
         self.title.setFont(theme.font("title"))
-        self.state = Banner(theme)
-        self._turns: list[QWidget] = []
-        self._shown: list[Turn] = []
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, Space.M, 0)
-        self._column.setSpacing(Space.M)
-        self._column.addStretch(1)
-        self.messages = QScrollArea()
-        self.messages.setObjectName("ai.messages")
-        self.messages.setWidgetResizable(True)
-        self.messages.setWidget(inner)
-        self.view = StateView(theme, self.messages)
-        self.input = QuestionBox()
-        self.send = button(theme, "ai.send", look="primary", icon="send")
-        self.input.sent.connect(self._send)
-        self.send.clicked.connect(self._send)
-        self.input.textChanged.connect(self._on_typed)
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.S)
-        foot.addWidget(self.input, 1)
-        foot.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
+        self.role, self.model = QComboBox(), QComboBox()
+        self.thinking = QToolButton()
+        self.history_button = tool_button(theme, "ai.history", "history")
+        self.more = tool_button(theme, "ai.more", "menu")
+        self.clear = button(theme, "ai.clear", look="quiet", icon="add")
+        self.banner = Banner(theme)
+        self.connect_card = ConnectCard(theme)
+        self.thread_view = ThreadView(theme)
+        self.view = StateView(theme, self.thread_view)
+        self.box = QuestionBox(theme)
+        self.input, self.send, self.messages = self.box.text, self.box.send, self.thread_view
+        self.history = HistoryView(theme)
+        self.menu = QMenu(self)
+        self.menu_actions = {what: QAction(self) for what in ("md", "docx", "list")}
+        self._set_up()
+        self._lay_out()
+        self.retranslate()
+
+    def _set_up(self) -> None:
+        for combo, name in ((self.role, "ai.role"), (self.model, "ai.model")):
+            combo.setObjectName(name)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.setMaximumWidth(260)
+            combo.activated.connect(lambda _row: self.choice_changed.emit())
+        self.thinking.setObjectName("ai.thinking")
+        self.thinking.setProperty("look", "chip")
+        self.thinking.setCheckable(True)
+        self.thinking.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.thinking.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        keep_icon(self._theme, self.thinking, "thinking")
+        self.thinking.clicked.connect(lambda: self.choice_changed.emit())
+        self.history_button.setCheckable(True)
+        self.history_button.toggled.connect(self.history.setVisible)
+        self.history.hide()
+        self.connect_card.hide()
+        for what, action in self.menu_actions.items():
+            self.menu.addAction(action)
+            if what == "list":
+                action.triggered.connect(lambda: self.list_asked.emit())
+            else:
+                action.triggered.connect(lambda _checked=False, what=what: self.export_asked.emit(what))
+        self.more.clicked.connect(
+            lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        )
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self.title)
+        head.addSpacing(Space.M)
+        for chooser in (self.role, self.model, self.thinking):
+            head.addWidget(chooser)
+        head.addStretch(1)
+        for tool in (self.clear, self.history_button, self.more):
+            head.addWidget(tool)
+        talk = QVBoxLayout()
+        talk.setSpacing(Space.M)
+        talk.addWidget(self.banner)
+        talk.addWidget(self.connect_card)
+        talk.addWidget(self.view, 1)
+        talk.addWidget(self.box)
+        row = QHBoxLayout()
+        row.setSpacing(Space.L)
+        row.addLayout(talk, 1)
+        row.addWidget(self.history)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.M)
-        column.addWidget(self.title)
-        column.addWidget(self.state)
-        column.addWidget(self.view, 1)
-        column.addLayout(foot)
-        self._on_typed()
-        self.retranslate()
+        column.addLayout(head)
+        column.addLayout(row, 1)
 
-    def _on_typed(self) -> None:
-        self.send.setEnabled(bool(self.input.toPlainText().strip()))
+    def offer_roles(self, roles: tuple[AiRole, ...], chosen: str | None, language: str) -> None:
+        """Set the roles that can be chosen."""
+        self.role.clear()
+        for role in roles:
+            russian = language == "ru"
+            self.role.addItem(role.name_ru if russian else role.name_en, role.id)
+            tip = role.description_ru if russian else role.description_en
+            self.role.setItemData(self.role.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.role.setCurrentIndex(max(self.role.findData(chosen), 0))
+        self.role.setVisible(bool(roles))
 
-    def _send(self) -> None:
-        text = self.input.toPlainText().strip()
-        if text:
-            self.input.clear()
-            self.asked.emit(text)
+    def offer_models(self, models: list[AiModel], chosen: str | None) -> None:
+        """Set the models that can be chosen; none: the choice is not there."""
+        self.model.clear()
+        for model in models:
+            self.model.addItem(model.id, model.id)
+            self.model.setItemData(self.model.count() - 1, self._about(model), Qt.ItemDataRole.ToolTipRole)
+        self.model.setCurrentIndex(max(self.model.findData(chosen), 0))
+        self.model.setVisible(bool(models))
+        self.thinking.setVisible(bool(models))
 
-    def show_turns(self, turns: list[Turn]) -> None:
-        """Show the turns; only those that differ are built again."""
-        for number, turn in enumerate(turns):
-            if number < len(self._shown) and self._shown[number] == turn:
-                continue
-            built = self._built(turn)
-            if number < len(self._turns):
-                old = self._turns[number]
-                self._column.replaceWidget(old, built)
-                old.deleteLater()
-                self._turns[number] = built
-            else:
-                self._column.insertWidget(number, built)
-                self._turns.append(built)
-        self._shown = list(turns)
-        QTimer.singleShot(0, self, self._to_end)
+    def _about(self, model: AiModel) -> str:
+        said = [model.provider]
+        if model.context:
+            said.append(tr("ai", "{n} tokens of context", n=model.context))
+        if model.vision:
+            said.append(tr("ai", "sees images"))
+        if model.thinking:
+            said.append(tr("ai", "can think first"))
+        return " · ".join(said)
 
-    def _to_end(self) -> None:
-        bar = self.messages.verticalScrollBar()
-        bar.setValue(bar.maximum())
-
-    def _built(self, turn: Turn) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        question = label(turn.question, wrap=True)
-        question.setFont(self._theme.font("heading"))
-        question.setMaximumWidth(_COLUMN)
-        column.addWidget(question)
-        column.addWidget(label(_summary(turn), look="error" if turn.error else "muted", wrap=True))
-        for number, hit in enumerate(turn.hits, start=1):
-            column.addWidget(self._passage(number, hit))
-        return box
-
-    def _passage(self, number: int, hit: QueryHit) -> QWidget:
-        card = QFrame()
-        card.setProperty("look", "card")
-        card.setMaximumWidth(_COLUMN)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
-        column.setSpacing(Space.XS)
-        source = button(self._theme, f"ai.citation.{number}", look="link")
-        where = place(hit)
-        name = hit.designation or hit.document_name
-        source.setText(f"[{number}]  {name}" + (f" · {where}" if where else ""))
-        source.setAccessibleName(source.text())
-        source.clicked.connect(lambda: self.passage_opened.emit(hit))
-        column.addWidget(source, 0, Qt.AlignmentFlag.AlignLeft)
-        text = label(" ".join(hit.chunk.split()), wrap=True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(text)
-        return card
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's hook."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Texts of the panel; turns are built again."""
+        """Texts of the panel."""
         self.setAccessibleName(tr("ai", "AI Shell"))
         self.title.setText(tr("ai", "AI Shell"))
-        self.messages.setAccessibleName(tr("ai", "Questions and answers"))
-        self.input.setAccessibleName(tr("ai", "Question"))
-        self.input.setPlaceholderText(
-            tr("ai", "Ask your documents. Enter sends, Shift+Enter breaks the line.")
-        )
-        self.send.setText(tr("ai", "Ask"))
-        self.send.setAccessibleName(tr("ai", "Ask"))
-        turns, self._shown = self._shown, []
-        self.show_turns(turns)
-
-
-def _summary(turn: Turn) -> str:
-    if turn.busy:
-        return tr("ai", "Searching…")
-    if turn.error:
-        return turn.error
-    if turn.nothing:
-        return tr("ai", "Not found in your documents.")
-    return tr("ai", "%n passage(s) from your documents, word for word", len(turn.hits))
+        name_tool(self.role, tr("ai", "Role: who answers"))
+        name_tool(self.model, tr("ai", "Model"))
+        self.thinking.setText(tr("ai", "Thinking"))
+        self.thinking.setAccessibleName(tr("ai", "Thinking"))
+        self.thinking.setToolTip(tr("ai", "Let the model think first, where it can: slower, often better"))
+        self.clear.setText(tr("ai", "New"))
+        self.clear.setAccessibleName(tr("ai", "New conversation"))
+        self.clear.setToolTip(tr("ai", "New conversation; this one stays in the history (Ctrl+Shift+N)"))
+        self.clear.setShortcut("Ctrl+Shift+N")
+        name_tool(self.history_button, tr("ai", "History"))
+        name_tool(self.more, tr("ai", "More"))
+        self.menu_actions["md"].setText(tr("ai", "Export the conversation as Markdown…"))
+        self.menu_actions["docx"].setText(tr("ai", "Export the conversation as DOCX with footnotes…"))
+        self.menu_actions["list"].setText(tr("ai", "Answer a list of questions from XLSX…"))
+        self.thread_view.retranslate()
