@@ -5,10 +5,10 @@
     <name>files</name>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/controller.py" />
-      <source>%n file(s) failed; the others are searchable.</source>
+      <source>%n file(s) could not be made searchable; the reasons are in the list.</source>
       <translation>
-        <numerusform>%n file failed; the others are searchable.</numerusform>
-        <numerusform>%n files failed; the others are searchable.</numerusform>
+        <numerusform>%n file could not be made searchable; the reasons are in the list.</numerusform>
+        <numerusform>%n files could not be made searchable; the reasons are in the list.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

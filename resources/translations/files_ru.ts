@@ -35,11 +35,11 @@
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/controller.py" />
-      <source>%n file(s) failed; the others are searchable.</source>
+      <source>%n file(s) could not be made searchable; the reasons are in the list.</source>
       <translation>
-        <numerusform>Не удался %n файл; остальные доступны для поиска.</numerusform>
-        <numerusform>Не удались %n файла; остальные доступны для поиска.</numerusform>
-        <numerusform>Не удались %n файлов; остальные доступны для поиска.</numerusform>
+        <numerusform>%n файл не удалось сделать доступным для поиска; причина в списке.</numerusform>
+        <numerusform>%n файла не удалось сделать доступными для поиска; причины в списке.</numerusform>
+        <numerusform>%n файлов не удалось сделать доступными для поиска; причины в списке.</numerusform>
       </translation>
     </message>
     <message>
@@ -88,8 +88,8 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/controller.py" />
-      <source>Retry failed</source>
-      <translation>Повторить неудачные</translation>
+      <source>Show</source>
+      <translation>Показать</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/controller.py" />
@@ -216,11 +216,6 @@
       <location filename="../../bldr_desktop/ui/panels/file_manager/folders_view.py" />
       <source>Off the list</source>
       <translation>Убрать из списка</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/folders_view.py" />
-      <source>Show</source>
-      <translation>Показать</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/folders_view.py" />
@@ -572,6 +567,11 @@
         <numerusform>Продолжить %n</numerusform>
         <numerusform>Продолжить %n</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
+      <source>Retry failed</source>
+      <translation>Повторить неудачные</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />

@@ -17,7 +17,7 @@ from bldr_desktop.services.documents import DocumentsService
 from bldr_desktop.services.preflight import PreflightProgress, PreflightService, SameName
 from bldr_desktop.services.reconcile import ReconcileService
 from bldr_desktop.services.settings import Settings
-from bldr_desktop.services.transfer_state import TransferState
+from bldr_desktop.services.transfer_state import Totals, TransferState
 from bldr_desktop.services.transfer_training import TransferTraining
 from bldr_desktop.services.transfers import Changes, TransferService
 from bldr_desktop.ui.models.transfers_model import TransfersModel
@@ -187,37 +187,30 @@ class FilesController:
             return
         totals = self._transfers.totals()
         self.panel.transfers.show_totals(totals, ready=len(self._training.ready()))
-        self._show_banner(totals.of(TransferState.FAILED), totals.of(TransferState.TRAINED), totals.count)
+        self._show_banner(totals)
 
-    def _show_banner(self, failed: int, trained: int, count: int) -> None:
+    def _show_banner(self, totals: Totals) -> None:
         away = self._transfers.waiting_for_server
         banner = self.panel.banner
+        bad = totals.of(TransferState.FAILED, TransferState.EMPTY)
+        good = totals.of(TransferState.TRAINED)
         if self._transfers.paused_for:
-            banner.say(
-                "error",
-                tr("files", "Paused: {reason}", reason=self._transfers.paused_for),
-                tr("files", "Resume"),
-                lambda: self._transfers.resume(),
-            )
+            text = tr("files", "Paused: {reason}", reason=self._transfers.paused_for)
+            banner.say("error", text, tr("files", "Resume"), self._transfers.resume)
         elif away is not None:
             text = tr("files", "The server does not answer. Uploads wait and go on by themselves.")
             banner.say("warn", text, tr("files", "Try now"), self._transfers.try_now)
-        elif failed and failed + trained == count:
-            banner.say(
-                "warn",
-                tr("files", "%n file(s) failed; the others are searchable.", failed),
-                tr("files", "Retry failed"),
-                lambda: self._transfers.retry(),
-            )
-        elif trained and trained == count:
-            banner.say(
-                "accent",
-                tr("files", "All %n file(s) are searchable.", count),
-                tr("files", "Ask a question"),
-                lambda: self._shell.go("rag"),
-            )
+        elif bad and bad + good + totals.of(TransferState.CANCELLED) == totals.count:
+            text = tr("files", "%n file(s) could not be made searchable; the reasons are in the list.", bad)
+            banner.say("warn", text, tr("files", "Show"), self._show_failed)
+        elif good and good == totals.count:
+            text = tr("files", "All %n file(s) are searchable.", good)
+            banner.say("accent", text, tr("files", "Ask a question"), lambda: self._shell.go("rag"))
         else:
             banner.hide()
+
+    def _show_failed(self) -> None:
+        self.panel.transfers.choose_filter("failed")
 
     def _on_filter(self, group: str, text: str) -> None:
         self.model.filter(GROUPS[group], text)

@@ -229,6 +229,11 @@ class TableView(QWidget):
             }
         )
 
+    def choose_filter(self, group: str) -> None:
+        """Show one group of states, as if its chip was clicked."""
+        self.chips.choose([group])
+        self._on_filter()
+
     def _on_filter(self, _value: object = None) -> None:
         self.filter_changed.emit((self.chips.keys() or ["all"])[0], self.search.text())
 
