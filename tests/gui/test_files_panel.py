@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView, QTabWidget, QWidget
 from window import desktop, desktop_options, drop_files, first_window, until  # noqa: F401
 
+from bldr_desktop.app.frame import make_application
 from bldr_desktop.app.lifecycle import Desktop
 from bldr_desktop.services.transfer_state import Transfer, TransferState
 from bldr_desktop.services.transfers import Changes
@@ -323,7 +324,7 @@ def test_killed_application_goes_on(tmp_path: Path) -> None:
         second.communicate(timeout=20)
 
 
-def test_models_keep_qts_rules(qtmodeltester: Any, qapp: Any) -> None:
+def test_models_keep_qts_rules(qtmodeltester: Any) -> None:
     """The transfer model under pytest-qt's model tester: rows come, change, are sorted, filtered, and go."""
     rows = {
         number: Transfer(
@@ -331,6 +332,7 @@ def test_models_keep_qts_rules(qtmodeltester: Any, qapp: Any) -> None:
         )
         for number in range(12)
     }
+    make_application()
     shown: dict[int, Transfer] = {}
     model = TransfersModel(shown, lambda row: row.state.value, lambda row: row.error or "", str)
     qtmodeltester.check(model, force_py=True)
@@ -359,7 +361,7 @@ def test_models_keep_qts_rules(qtmodeltester: Any, qapp: Any) -> None:
     qtmodeltester.check(folder, force_py=True)
 
 
-def test_ten_thousand_rows_are_shown_without_a_stutter(qapp: Any) -> None:
+def test_ten_thousand_rows_are_shown_without_a_stutter() -> None:
     """10,000 rows, scrolled end to end while 500 of them change at each step: no step takes the GUI
     thread 100 ms (of its own time: other processes of a shared machine do not count)."""
     from bldr_desktop.ui.panels.file_manager import words
@@ -370,13 +372,15 @@ def test_ten_thousand_rows_are_shown_without_a_stutter(qapp: Any) -> None:
         number: Transfer(number, f"/x/{number}.pdf", "h:/x", f"а/б/{number}.pdf", 5000, 1, f"{number:064x}")
         for number in range(10_000)
     }
-    theme = Theme(qapp)
+    # not pytest-qt's ``qapp``: a second owner of the application crashes at the interpreter's end
+    application = make_application()
+    theme = Theme(application)
     view = TableView(theme)
     model = TransfersModel(rows, words.state, words.details, words.size)
     view.set_model(model)
     view.resize(1000, 700)
     view.show()
-    qapp.processEvents()
+    application.processEvents()
     slowest = 0.0
     bar = view.table.verticalScrollBar()
     for step in range(40):
@@ -387,10 +391,10 @@ def test_ten_thousand_rows_are_shown_without_a_stutter(qapp: Any) -> None:
             rows[number].state = TransferState.SENDING
         model.apply(Changes(changed=changed))
         bar.setValue(bar.maximum() * step // 39)
-        qapp.processEvents()
+        application.processEvents()
         slowest = max(slowest, time.thread_time() - started)
     view.hide()
     view.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.deleteLater()
     assert slowest < 0.1, f"{slowest * 1000:.0f} ms"
