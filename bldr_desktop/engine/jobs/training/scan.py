@@ -22,8 +22,8 @@ class FolderGone(Exception):
 
 def is_ignored(name: str, *, folder: bool) -> bool:
     """Hidden entries, office lock files, and what systems leave behind."""
-    if name.startswith((".", "~$")):
-        return True
+    if name.startswith("~$") or (name.startswith(".") and not name.startswith("..")):
+        return True  # two dots hide nothing by any system's habit: a person named it so
     low = name.lower()
     if folder:
         return low in _IGNORED_FOLDERS
