@@ -19,6 +19,9 @@ from websockets.protocol import State
 MAX_FRAME = 4 * 1024 * 1024
 """Bytes of the largest message taken; larger ones close the connection with 1009."""
 
+READ_SIZE = 48 * 1024
+"""Bytes read at once; some hundred frames, one or two milliseconds of work."""
+
 _WHOLE_TEXT = 0x81
 _TEXT_MASK_FREE = 126
 _HEAD_END = b"\r\n\r\n"
@@ -54,6 +57,12 @@ class BatchConnection(ClientConnection):
         early, self._early = self._early, []
         if early:
             sink(early)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Read in small bites, so that a flood cannot keep the window from answering."""
+        if hasattr(transport, "max_size"):
+            transport.max_size = READ_SIZE
+        super().connection_made(transport)
 
     def data_received(self, data: bytes) -> None:
         """The loop read something; any byte proves that the server is there."""

@@ -139,6 +139,11 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/head.py" />
+      <source>Connection</source>
+      <translation>Связь</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/monitor/head.py" />
       <source>Elapsed</source>
       <translation>Прошло</translation>
     </message>
@@ -166,6 +171,11 @@
       <location filename="../../bldr_desktop/ui/monitor/head.py" />
       <source>Read</source>
       <translation>Прочитано</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/monitor/head.py" />
+      <source>State</source>
+      <translation>Состояние</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/head.py" />
@@ -236,11 +246,6 @@
       <location filename="../../bldr_desktop/ui/monitor/history.py" />
       <source>Started</source>
       <translation>Начато</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/monitor/history.py" />
-      <source>State</source>
-      <translation>Состояние</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/history.py" />

@@ -444,7 +444,10 @@ def main() -> int:
     options = parser.parse_args()
     loop = QtLoop(make_application())
     asyncio.set_event_loop(loop)
-    return loop.run_until_complete(run(options))
+    try:
+        return loop.run_until_complete(run(options))
+    finally:
+        loop.close()
 
 
 if __name__ == "__main__":

@@ -159,6 +159,12 @@ class Head(Translated):
         self.progress.setAccessibleName(tr("monitor", "Progress"))
         self.selector.setAccessibleName(tr("monitor", "Which run"))
         name_tool(self.pin, tr("monitor", "Keep on top"))
+        for pill, text in (
+            (self.status, tr("monitor", "State")),
+            (self.connection, tr("monitor", "Connection")),
+        ):
+            if not pill.text():
+                pill.setAccessibleName(text)
 
 
 def _fact_name(name: str) -> str:
