@@ -31,12 +31,26 @@ def test_no_module_is_longer_than_the_hard_limit() -> None:
     assert not long
 
 
+def lines_of_code(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function without its docstring and other long texts: those are prose or data."""
+    texts: set[int] = set()
+    for part in ast.walk(node):
+        long_text = isinstance(part, ast.JoinedStr) or (
+            isinstance(part, ast.Constant) and isinstance(part.value, str)
+        )
+        if long_text:
+            texts.update(range(part.lineno + 1, (part.end_lineno or part.lineno) + 1))  # type: ignore[attr-defined]
+    return (node.end_lineno or node.lineno) - node.lineno + 1 - len(texts)
+
+
 def test_no_function_is_longer_than_the_hard_limit() -> None:
     long = []
     for path in MODULES:
+        if "migrations" in path.parts:  # written by Alembic
+            continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                length = lines_of_code(node)
                 if length > HARD_FUNCTION:
                     long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {length}")
     assert not long

@@ -4,6 +4,7 @@
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bldr_desktop import __version__
@@ -14,12 +15,21 @@ from bldr_desktop.engine.services.health import Health
 from bldr_desktop.engine.settings import Settings
 
 if TYPE_CHECKING:
-    from bldr_desktop.engine.adapters.job_stack import RunnerFactory
+    from bldr_desktop.engine.adapters.job_stack import JobStack, PrunedLog, RunnerFactory
+    from bldr_desktop.engine.adapters.search_stack import SearchStack
+    from bldr_desktop.engine.adapters.sql.database import Database
+    from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
     from bldr_desktop.engine.adapters.sql.opening import Opened
-    from bldr_desktop.engine.events.hub import HubLimits
+    from bldr_desktop.engine.events.hub import Hub, HubLimits
+    from bldr_desktop.engine.ports.blobs import BlobStore
+    from bldr_desktop.engine.ports.parser import Parser
     from bldr_desktop.engine.ports.users import UserStore
     from bldr_desktop.engine.services.ai import AiService
+    from bldr_desktop.engine.services.documents import DocumentService
+    from bldr_desktop.engine.services.evaluation import EvaluationService
     from bldr_desktop.engine.services.health import State
+    from bldr_desktop.engine.services.uploads import UploadService
+    from bldr_desktop.engine.services.watch import Watch
 
 
 def open_database(settings: Settings) -> "Opened":
@@ -58,35 +68,88 @@ def build_engine(
         runs_jobs: Whether jobs are done in this process; None: yes, unless in a cluster.
     """
     from bldr_desktop.engine.adapters.ai_stack import build_ai
-    from bldr_desktop.engine.adapters.blob_files import FileBlobStore
-    from bldr_desktop.engine.adapters.broker_look import broker_look
     from bldr_desktop.engine.adapters.job_stack import build_jobs, parts_of
+    from bldr_desktop.engine.events.hub import Hub
+    from bldr_desktop.engine.services.api_description import ApiDescription
+    from bldr_desktop.engine.services.files import FormUpload
+    from bldr_desktop.engine.services.passages import PassageService
+
+    base = _build_base(settings, launch_token)
+    stack, documents, blobs, parser = base.search, base.documents, base.blobs, base.parser
+    hub = Hub(base.events, _hub_limits(settings), elsewhere=scaled.pick_elsewhere(settings))
+    ai = build_ai(settings, base.database, stack.search, documents, parser, blobs)
+    health = Health()
+    watch = _build_watch(settings, base, health, hub, ai.service)
+    work = build_jobs(
+        settings,
+        base.database,
+        base.events,
+        parts_of(settings, documents, stack.index, parser, blobs),
+        base.evaluation,
+        stack.care,
+        [ai.kind],
+        _pick_runner(settings, runs_jobs),
+    )
+    health.add_facts(work.runner.figures)
+    work.runner.on_outage(watch.on_outage)
+    ai.train_with(work.training, base.auth.find)
+    return Engine(
+        settings=settings,
+        auth=base.auth,
+        health=health,
+        documents=documents,
+        index=stack.index,
+        parser=parser,
+        blobs=blobs,
+        events=base.events,
+        uploads=base.uploads,
+        search=stack.search,
+        library=_build_library(base, work),
+        evaluation=base.evaluation,
+        care=stack.care,
+        hub=hub,
+        watch=watch,
+        description=ApiDescription(settings.cache_dir),
+        forms=FormUpload(blobs, base.uploads.register, settings.upload_limit_bytes),
+        passages=PassageService(stack.search),
+        ai=ai.service,
+        ai_tasks=ai.tasks(work.service),
+        jobs=work.service,
+        training=work.training,
+        runner=work.runner,
+        upkeep=work.upkeep,
+    )
+
+
+@dataclass(slots=True)
+class _Base:
+    """What everything else stands on: store, bytes, events, search, readers, sign-in."""
+
+    notes: list[str]
+    database: "Database"
+    auth: AuthService
+    documents: "SqlDocumentStore"
+    blobs: "BlobStore"
+    events: "PrunedLog"
+    uploads: "UploadService"
+    search: "SearchStack"
+    evaluation: "EvaluationService"
+    parser: "Parser"
+
+
+def _build_base(settings: Settings, launch_token: str | None) -> _Base:
+    from bldr_desktop.engine.adapters.blob_files import FileBlobStore
     from bldr_desktop.engine.adapters.search_stack import build_search, embedder_of
     from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
     from bldr_desktop.engine.adapters.sql.evaluations import SqlEvaluationStore
     from bldr_desktop.engine.adapters.sql.events import SqlEventLog
     from bldr_desktop.engine.adapters.sql.uploads import SqlUploadStore
-    from bldr_desktop.engine.adapters.sql.users import SqlUsers
     from bldr_desktop.engine.documents.pool import ProcessParser
-    from bldr_desktop.engine.events.hub import Hub
-    from bldr_desktop.engine.services.api_description import ApiDescription
-    from bldr_desktop.engine.services.documents import DocumentService
     from bldr_desktop.engine.services.evaluation import EvaluationService
-    from bldr_desktop.engine.services.files import FormUpload
-    from bldr_desktop.engine.services.passages import PassageService
     from bldr_desktop.engine.services.uploads import UploadService
-    from bldr_desktop.engine.services.watch import Watch
 
     opened = open_database(settings)
     database = opened.database
-    auth = AuthService(
-        SqlUsers(database),
-        data_folder.secret_key(settings.data_dir),
-        access_seconds=settings.access_token_minutes * 60,
-        refresh_seconds=settings.refresh_token_days * 86400,
-        attempts_per_minute=settings.login_attempts_per_minute,
-        launch_token=launch_token,
-    )
     documents, blobs = SqlDocumentStore(database), FileBlobStore(settings.blobs_dir)
     events = scaled.pick_events(settings, SqlEventLog(database))
     uploads = UploadService(
@@ -98,68 +161,63 @@ def build_engine(
         limit_bytes=settings.upload_limit_bytes,
     )
     stack = build_search(settings.index_dir, documents, scaled.pick_index(settings), embedder_of(settings))
-    parser = ProcessParser(settings.workers)
-    passages = PassageService(stack.search)
-    hub = Hub(events, _hub_limits(settings), elsewhere=scaled.pick_elsewhere(settings))
-    health = Health()
-    ai = build_ai(settings, database, stack.search, documents, parser, blobs)
+    return _Base(
+        notes=opened.notes,
+        database=database,
+        auth=_build_auth(settings, database, launch_token),
+        documents=documents,
+        blobs=blobs,
+        events=events,
+        uploads=uploads,
+        search=stack,
+        evaluation=EvaluationService(SqlEvaluationStore(database), documents, stack.search),
+        parser=ProcessParser(settings.workers),
+    )
+
+
+def _build_auth(settings: Settings, database: "Database", launch_token: str | None) -> AuthService:
+    from bldr_desktop.engine.adapters.sql.users import SqlUsers
+
+    return AuthService(
+        SqlUsers(database),
+        data_folder.secret_key(settings.data_dir),
+        access_seconds=settings.access_token_minutes * 60,
+        refresh_seconds=settings.refresh_token_days * 86400,
+        attempts_per_minute=settings.login_attempts_per_minute,
+        launch_token=launch_token,
+    )
+
+
+def _build_watch(settings: Settings, base: _Base, health: Health, hub: "Hub", ai: "AiService") -> "Watch":
+    from bldr_desktop.engine.adapters.broker_look import broker_look
+    from bldr_desktop.engine.services.watch import Watch
+
+    index, events = base.search.index, base.events
     watch = Watch(
         health,
-        documents,
-        stack.index,
-        parser,
+        base.documents,
+        index,
+        base.parser,
         settings.data_dir,
-        index_open=lambda: stack.index.is_open,
-        looks={"broker": broker_look(settings.redis_url), "model": lambda: _model_state(ai.service)},
+        index_open=lambda: index.is_open,
+        looks={"broker": broker_look(settings.redis_url), "model": lambda: _model_state(ai)},
     )
     health.add_facts(lambda: {**_fixed_facts(settings), **watch.facts})
     health.add_facts(lambda: {"epoch": events.epoch, "seq": events.last_seq})
     health.add_counts(lambda: {"websocket_connections": hub.connections})
-    for note in opened.notes:
+    for note in base.notes:
         health.report("store", "degraded", note)
-    evaluation = EvaluationService(SqlEvaluationStore(database), documents, stack.search)
-    work = build_jobs(
-        settings,
-        database,
-        events,
-        parts_of(settings, documents, stack.index, parser, blobs),
-        evaluation,
-        stack.care,
-        [ai.kind],
-        _pick_runner(settings, runs_jobs),
-    )
-    health.add_facts(work.runner.figures)
-    work.runner.on_outage(watch.on_outage)
-    ai.train_with(work.training, auth.find)
-    library = DocumentService(documents, blobs, parser, stack.weigher.analyzer, stack.care)
+    return watch
+
+
+def _build_library(base: _Base, work: "JobStack") -> "DocumentService":
+    from bldr_desktop.engine.services.documents import DocumentService
+
+    stack = base.search
+    library = DocumentService(base.documents, base.blobs, base.parser, stack.weigher.analyzer, stack.care)
     library.retrain_with = work.retrain
     library.changed = stack.search.forget_catalogue
-    return Engine(
-        settings=settings,
-        auth=auth,
-        health=health,
-        documents=documents,
-        index=stack.index,
-        parser=parser,
-        blobs=blobs,
-        events=events,
-        uploads=uploads,
-        search=stack.search,
-        library=library,
-        evaluation=evaluation,
-        care=stack.care,
-        hub=hub,
-        watch=watch,
-        description=ApiDescription(settings.cache_dir),
-        forms=FormUpload(blobs, uploads.register, settings.upload_limit_bytes),
-        passages=passages,
-        ai=ai.service,
-        ai_tasks=ai.tasks(work.service),
-        jobs=work.service,
-        training=work.training,
-        runner=work.runner,
-        upkeep=work.upkeep,
-    )
+    return library
 
 
 def _pick_runner(settings: Settings, runs_jobs: bool | None) -> "RunnerFactory":

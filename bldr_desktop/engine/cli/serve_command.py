@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 from bldr_desktop.engine.cli import CommandError, add_data_dir, load_settings
 
 if TYPE_CHECKING:
-    from bldr_desktop.engine.front import Running
+    import uvicorn
+
+    from bldr_desktop.engine.front import Front, Running
     from bldr_desktop.engine.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -100,7 +102,6 @@ def _serve(
     from bldr_desktop.common.log import setup_logging
     from bldr_desktop.engine.adapters.pending import work_is_waiting
     from bldr_desktop.engine.front import Front
-    from bldr_desktop.engine.routes.ws_wire import WireProtocol
 
     setup_logging(settings.log_dir, "bldr-engine", level=_level(settings.log_level))
     for name in ("uvicorn.error", "uvicorn.asgi"):
@@ -117,22 +118,7 @@ def _serve(
         at_once=work_is_waiting(settings.database_url, settings.database_file),
         failed=failed,
     )
-    config = uvicorn.Config(
-        front,
-        http="httptools",
-        ws=WireProtocol,
-        ws_max_size=settings.ws_frame_bytes,
-        ws_ping_interval=settings.ws_ping_seconds,
-        ws_ping_timeout=settings.ws_ping_seconds,
-        ws_per_message_deflate=False,
-        loop="uvloop" if _has_uvloop() else "asyncio",
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
+    config = _config(front, settings)
 
     class Server(uvicorn.Server):
         """Says when it answers, and ends with a code instead of a signal."""
@@ -156,6 +142,29 @@ def _serve(
     if failures:
         raise CommandError(_reason(failures[0]))
     return 0
+
+
+def _config(front: "Front", settings: "Settings") -> "uvicorn.Config":
+    import uvicorn
+
+    from bldr_desktop.engine.routes.ws_wire import WireProtocol
+
+    return uvicorn.Config(
+        front,
+        http="httptools",
+        ws=WireProtocol,
+        ws_max_size=settings.ws_frame_bytes,
+        ws_ping_interval=settings.ws_ping_seconds,
+        ws_ping_timeout=settings.ws_ping_seconds,
+        ws_per_message_deflate=False,
+        loop="uvloop" if _has_uvloop() else "asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
 
 
 def _load(settings: "Settings", launch_token: str | None) -> "Running":

@@ -63,7 +63,7 @@ async def _supervise(wish: Wish, folder: Path) -> int:
     supervisor = Supervisor(folder, wish.profile, plan.url, plan.services, tell)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):
+        with contextlib.suppress(RuntimeError):  # Windows has no such handlers
             loop.add_signal_handler(number, supervisor.ask_to_stop)
 
     def healthy() -> None:
