@@ -65,11 +65,6 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/ai_shell/connect_card.py" />
-      <source>It does not answer.</source>
-      <translation>Он не отвечает.</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/ai_shell/connect_card.py" />
       <source>Kept by the engine, never shown again</source>
       <translation>Хранится в движке и больше не показывается</translation>
     </message>
@@ -570,8 +565,18 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/ai_shell/words.py" />
+      <source>It does not answer.</source>
+      <translation>Он не отвечает.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/ai_shell/words.py" />
       <source>No language model is connected.</source>
       <translation>Языковая модель не подключена.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/ai_shell/words.py" />
+      <source>Nothing answers at {address}. Start the model server, or check the address.</source>
+      <translation>По адресу {address} никто не отвечает. Запустите сервер модели или проверьте адрес.</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/ai_shell/words.py" />
@@ -637,6 +642,16 @@
       <location filename="../../bldr_desktop/ui/panels/ai_shell/words.py" />
       <source>replaced edition</source>
       <translation>заменённая редакция</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/ai_shell/words.py" />
+      <source>{address} answers, but it is no model server. The address usually ends in /v1.</source>
+      <translation>{address} отвечает, но это не сервер модели. Адрес обычно кончается на /v1.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/ai_shell/words.py" />
+      <source>{address} did not answer in time.</source>
+      <translation>{address} не ответил вовремя.</translation>
     </message>
   </context>
 </TS>

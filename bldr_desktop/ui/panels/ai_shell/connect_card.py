@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from bldr_desktop.protocol.ai import AiModels
+from bldr_desktop.ui.panels.ai_shell import words
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
@@ -106,7 +107,7 @@ class ConnectCard(Translated):
             said = tr("ai", "✓ It answers, %n model(s): {names}", len(models.models), names=names)
             self._say("ok", said)
         elif models.state == "unreachable":
-            self._say("error", models.reason or tr("ai", "It does not answer."))
+            self._say("error", words.model_problem(models.reason or ""))
         elif kept:
             self._say("warn", tr("ai", "The server answers, but no model is loaded in it. Load one."))
         else:

@@ -4,6 +4,7 @@
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.services.ai import AiService
 from bldr_desktop.services.models import ModelsService
+from bldr_desktop.ui.panels.ai_shell import words
 from bldr_desktop.ui.panels.ai_shell.panel import AiPanel
 from bldr_desktop.ui.qt.i18n import tr
 
@@ -27,7 +28,11 @@ class Connecting:
             if models is not None:
                 self._panel.connect_card.hide()
         elif models.state == "unreachable":
-            said = tr("ai", "The model server cannot be reached. {reason}", reason=models.reason or "")
+            said = tr(
+                "ai",
+                "The model server cannot be reached. {reason}",
+                reason=words.model_problem(models.reason or ""),
+            )
             banner.say("warn", said, tr("ai", "Connect another…"), self._open)
         else:
             said = tr(

@@ -17,10 +17,11 @@ from bldr_desktop.services.ai_state import Exchange, Phase
 from bldr_desktop.ui.panels.ai_shell import words
 from bldr_desktop.ui.panels.ai_shell.answer_body import AnswerBody
 from bldr_desktop.ui.panels.ai_shell.flow import FlowLayout
+from bldr_desktop.ui.panels.ai_shell.wrap_label import WrapLabel
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
-from bldr_desktop.ui.widgets.basics import button, label, set_look
+from bldr_desktop.ui.widgets.basics import button, set_look
 
 COLUMN = 820
 _THOUGHTS_HEIGHT = 150
@@ -44,14 +45,14 @@ class ExchangeView(QWidget):
         self._citations: dict[int, Citation] = {}
         self._sources: tuple[Citation, ...] = ()
         self._thoughts = ""
-        self.question = label(wrap=True)
-        self.files = label(look="muted", wrap=True)
-        self.steps = label(look="muted", wrap=True)
+        self.question = WrapLabel()
+        self.files = WrapLabel("muted")
+        self.steps = WrapLabel("muted")
         self.steps.setObjectName("ai.steps")
         self.fold = self._tool("ai.thoughts", "thinking")
         self.thoughts = QPlainTextEdit()
         self.body = AnswerBody(theme)
-        self.note = label(wrap=True)
+        self.note = WrapLabel()
         self.note.setObjectName("ai.note")
         self.sources = QWidget()
         self.passages = QWidget()
@@ -133,10 +134,10 @@ class ExchangeView(QWidget):
         self._show_actions(item, last)
 
     def _show_parts(self, item: Exchange) -> None:
-        _say(self.question, item.question)
-        _say(self.files, "  ·  ".join(file.name for file in item.attachments))
+        self.question.say(item.question)
+        self.files.say("  ·  ".join(file.name for file in item.attachments))
         said = [tr("ai", "System: {step}", step=words.step(step)) for step in item.steps]
-        _say(self.steps, "\n".join(said) if item.result is None or len(said) > 1 else "")
+        self.steps.say("\n".join(said) if item.result is None or len(said) > 1 else "")
         self._show_thoughts(item)
         passages = item.result is not None and item.result.mode == "passages"
         if passages and item.result is not None and item.result.citations:
@@ -177,7 +178,7 @@ class ExchangeView(QWidget):
     def _show_note(self, item: Exchange) -> None:
         tone, said = _note(item)
         set_look(self.note, "look", tone)
-        _say(self.note, said)
+        self.note.say(said)
 
     def _show_sources(self, result: AiResult | None) -> None:
         citations = tuple(result.citations) if result is not None else ()
@@ -211,7 +212,8 @@ class ExchangeView(QWidget):
             inside.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
             inside.setSpacing(Space.XS)
             inside.addWidget(self._chip(item), 0, Qt.AlignmentFlag.AlignLeft)
-            text = label(" ".join(item.text.split()), wrap=True)
+            text = WrapLabel()
+            text.say(" ".join(item.text.split()))
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             inside.addWidget(text)
             self._cards.addWidget(card)
@@ -252,11 +254,6 @@ class ExchangeView(QWidget):
         """The colours changed."""
         self.fold.setIcon(self._theme.icon("thinking"))
         self.body.repaint_all()
-
-
-def _say(part: QWidget, text: str) -> None:
-    part.setText(text)  # type: ignore[attr-defined]
-    part.setVisible(bool(text))
 
 
 def _clear(layout: "FlowLayout | QVBoxLayout") -> None:

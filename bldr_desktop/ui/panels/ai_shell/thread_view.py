@@ -47,10 +47,11 @@ class ThreadView(QScrollArea):
         row.addStretch(1)
         row.addLayout(self._column, 100)
         row.addStretch(1)
-        inner.setMaximumWidth(16777215)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)  # setWidget turned it on
+        self.viewport().setAutoFillBackground(False)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range)
         bar.valueChanged.connect(self._on_scrolled)

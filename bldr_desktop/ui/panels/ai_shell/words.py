@@ -43,6 +43,28 @@ def failure(code: str, sentence: str) -> str:
     return known.get(code) or sentence or tr("ai", "There is no answer.")
 
 
+def model_problem(reason: str) -> str:
+    """What is wrong with a model server, from the engine's own words."""
+    address = next((word.rstrip(":") for word in reason.split() if word.startswith("http")), "")
+    if "nothing listens there" in reason:
+        return tr(
+            "ai",
+            "Nothing answers at {address}. Start the model server, or check the address.",
+            address=address,
+        )
+    if "did not answer in time" in reason:
+        return tr("ai", "{address} did not answer in time.", address=address)
+    if "refused the key" in reason:
+        return tr("ai", "The model server refused the key. Enter it again.")
+    if "not as a model server does" in reason:
+        return tr(
+            "ai",
+            "{address} answers, but it is no model server. The address usually ends in /v1.",
+            address=address,
+        )
+    return reason or tr("ai", "It does not answer.")
+
+
 def source(citation: Citation) -> str:
     """A source as its chip says it: «[1] СП 63.13330.2018 · cl. 10.3.2 · p. 84»."""
     name = citation.designation or citation.document_name
