@@ -8,6 +8,7 @@ from bldr_desktop.engine.adapters.secret_file import FileSecrets
 from bldr_desktop.engine.adapters.sql.conversations import SqlConversations
 from bldr_desktop.engine.adapters.sql.database import Database
 from bldr_desktop.engine.jobs.kinds.ai_answer import AiAnswerKind
+from bldr_desktop.engine.jobs.kinds.question_list import QuestionListKind
 from bldr_desktop.engine.ports.blobs import BlobStore
 from bldr_desktop.engine.ports.documents import DocumentStore
 from bldr_desktop.engine.ports.domain import ParseLimits
@@ -18,6 +19,7 @@ from bldr_desktop.engine.services.auth import Principal
 from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.jobs import JobService
 from bldr_desktop.engine.services.knowledge import Attachments, DocumentKnowledge
+from bldr_desktop.engine.services.question_list import QuestionLists, QuestionListService
 from bldr_desktop.engine.services.search import SearchService
 from bldr_desktop.engine.services.training import TrainingService
 from bldr_desktop.engine.settings import Settings
@@ -30,12 +32,18 @@ class AiStack:
 
     service: AiService
     kind: AiAnswerKind
+    lists: QuestionLists
+    list_kind: QuestionListKind
     train: Callable[[str, str], str] | None = None
     """Queues a training of a folder for an owner; told once trainings can be queued."""
 
     def tasks(self, jobs: JobService) -> AiTaskService:
         """Questions as jobs of this queue."""
         return AiTaskService(self.service, jobs, self.kind.growing)
+
+    def question_lists(self, jobs: JobService) -> QuestionListService:
+        """Lists of questions as jobs of this queue."""
+        return QuestionListService(self.lists, jobs)
 
     def train_with(self, training: TrainingService, find_user: Callable[[str], Principal | None]) -> None:
         """Let models that may call tools start a training, with the asking user's own rights."""
@@ -81,5 +89,7 @@ def build_ai(
         roles_file=settings.data_dir / "roles.toml",
         local=None if settings.ai_discover else {},
     )
-    stack = AiStack(service, AiAnswerKind(service))
+    lists = QuestionLists(service, parser, blobs, limits)
+    list_kind = QuestionListKind(lists, settings.results_dir)
+    stack = AiStack(service, AiAnswerKind(service), lists, list_kind)
     return stack

@@ -87,7 +87,7 @@ def build_engine(
         parts_of(settings, documents, stack.index, parser, blobs),
         base.evaluation,
         stack.care,
-        [ai.kind],
+        [ai.kind, ai.list_kind],
         _pick_runner(settings, runs_jobs),
     )
     health.add_facts(work.runner.figures)
@@ -114,6 +114,7 @@ def build_engine(
         passages=PassageService(stack.search),
         ai=ai.service,
         ai_tasks=ai.tasks(work.service),
+        question_lists=ai.question_lists(work.service),
         jobs=work.service,
         training=work.training,
         runner=work.runner,

@@ -3,14 +3,15 @@
 
 import asyncio
 import time
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from bldr_desktop.engine.ports.ai import AnswerFailed
 from bldr_desktop.engine.routes.deps import AdminUser, CurrentUser, EngineDep, error_answers
 from bldr_desktop.engine.services.ai import Silent
+from bldr_desktop.engine.services.conversation_files import docx_of, markdown_of
 from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.ai import (
@@ -26,6 +27,8 @@ from bldr_desktop.protocol.ai import (
     ChatRequest,
     Conversation,
     Conversations,
+    QuestionListAccepted,
+    QuestionListRequest,
     SubmitQueryAnswer,
     SubmitQueryRequest,
 )
@@ -33,6 +36,16 @@ from bldr_desktop.protocol.documents import AnyAnswer
 from bldr_desktop.protocol.errors import ErrorCode
 
 router = APIRouter(tags=["ai"])
+_MIME = {
+    "md": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_FILE: dict[int | str, dict[str, object]] = {
+    200: {
+        "content": {mime.split(";")[0]: {} for mime in _MIME.values()},
+        "description": "The file, as an attachment.",
+    }
+}
 
 
 class ConversationChange(BaseModel):
@@ -145,6 +158,51 @@ def delete(conversation_id: str, engine: EngineDep, user: CurrentUser) -> AnyAns
     if not engine.ai.conversations.delete(conversation_id, user.name):
         raise _no_conversation(conversation_id)
     return AnyAnswer(success=True, message="The conversation was deleted.")
+
+
+@router.get(
+    routes.AI_CONVERSATION_EXPORT,
+    responses=error_answers(401, 404, 422) | _FILE,
+    response_class=Response,
+    summary="A conversation as Markdown or DOCX with footnotes",
+)
+def export_conversation(
+    conversation_id: str,
+    engine: EngineDep,
+    user: CurrentUser,
+    kind: Annotated[Literal["md", "docx"], Query(alias="format")] = "md",
+    language: Literal["ru", "en"] = "ru",
+) -> Response:
+    """Each source as a footnote: document, edition, clause, page, quote, SHA-256."""
+    found = engine.ai.conversations.get(conversation_id, user.name)
+    if found is None:
+        raise _no_conversation(conversation_id)
+
+    def sha_of(document_id: str) -> str | None:
+        document = engine.documents.get(document_id)
+        return document.sha256 if document is not None else None
+
+    if kind == "docx":
+        content = docx_of(found, language, sha_of)
+    else:
+        content = markdown_of(found, language, sha_of).encode()
+    headers = {
+        "Content-Disposition": f'attachment; filename="conversation.{kind}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, media_type=_MIME[kind], headers=headers)
+
+
+@router.post(
+    routes.AI_QUESTION_LIST,
+    responses=error_answers(401, 403, 404, 422, 503),
+    summary="Answer a list of questions (XLSX) as a job",
+)
+async def question_list(
+    request: QuestionListRequest, engine: EngineDep, user: CurrentUser
+) -> QuestionListAccepted:
+    """The file is uploaded before; the answers are the job's result."""
+    return await engine.question_lists.submit(request, user)
 
 
 @router.post(

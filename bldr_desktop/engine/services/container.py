@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.services.index_care import IndexCare
     from bldr_desktop.engine.services.jobs import JobService
     from bldr_desktop.engine.services.passages import PassageService
+    from bldr_desktop.engine.services.question_list import QuestionListService
     from bldr_desktop.engine.services.search import SearchService
     from bldr_desktop.engine.services.training import TrainingService
     from bldr_desktop.engine.services.uploads import UploadService
@@ -53,6 +54,7 @@ class Engine:
     passages: "PassageService"
     ai: "AiService"
     ai_tasks: "AiTaskService"
+    question_lists: "QuestionListService"
     watch: "Watch"
     description: "ApiDescription"
     jobs: "JobService"

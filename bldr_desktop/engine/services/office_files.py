@@ -33,6 +33,14 @@ class Paragraph:
     look: str = "body"
 
 
+@dataclass(frozen=True, slots=True)
+class NotedParagraph:
+    """A paragraph of texts, each with the number (from 1) of the footnote that follows it, or None."""
+
+    runs: Sequence[tuple[str, int | None]]
+    look: str = "body"
+
+
 def csv_bytes(rows: Iterable[Sequence[Cell]], *, separator: str = ",") -> bytes:
     """UTF-8 with a byte order mark, so that spreadsheets read Cyrillic; texts are never formulas."""
     out = io.StringIO()
@@ -100,6 +108,42 @@ def docx_bytes(paragraphs: Iterable[Paragraph]) -> bytes:
     )
 
 
+def docx_with_notes(paragraphs: Iterable[NotedParagraph], notes: Sequence[str]) -> bytes:
+    """A document with real footnotes; ``notes`` in the order of their numbers."""
+    body = "".join(_noted(item) for item in paragraphs)
+    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="850" '
+    page += 'w:bottom="1134" w:left="1134" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
+    separators = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
+        for number, (kind, mark) in enumerate(
+            (("separator", "separator"), ("continuationSeparator", "continuationSeparator")), -1
+        )
+    )
+    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    texts = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r>{raised}<w:footnoteRef/></w:r><w:r><w:rPr><w:sz w:val="18"/>'
+        f'</w:rPr><w:t xml:space="preserve"> {_text(text)}</w:t></w:r></w:p></w:footnote>'
+        for number, text in enumerate(notes, 1)
+    )
+    kinds = {
+        "/word/document.xml": "wordprocessingml.document.main",
+        "/word/footnotes.xml": "wordprocessingml.footnotes",
+    }
+    return _package(
+        {
+            "[Content_Types].xml": _content_types(kinds),
+            "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
+            "word/_rels/document.xml.rels": _relations({"rId1": ("footnotes", "footnotes.xml")}),
+            "word/document.xml": (
+                f'{_HEAD}<w:document xmlns:w="{_WORD}"><w:body>{body}{page}</w:body></w:document>'
+            ),
+            "word/footnotes.xml": (
+                f'{_HEAD}<w:footnotes xmlns:w="{_WORD}">{separators}{texts}</w:footnotes>'
+            ),
+        }
+    )
+
+
 _XLSX_STYLES = (
     f'{_HEAD}<styleSheet xmlns="{_SHEET}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
@@ -123,6 +167,22 @@ def _paragraph(item: Paragraph) -> str:
         f'<w:t xml:space="preserve">{_text(line)}</w:t>' for line in item.text.splitlines() or [""]
     )
     return f"<w:p><w:pPr>{block}</w:pPr><w:r><w:rPr>{run}</w:rPr>{lines}</w:r></w:p>"
+
+
+def _noted(item: NotedParagraph) -> str:
+    run, block = _LOOKS[item.look]
+    runs = []
+    for text, note in item.runs:
+        lines = "<w:br/>".join(
+            f'<w:t xml:space="preserve">{_text(line)}</w:t>' for line in text.split("\n") if text
+        )
+        runs.append(f"<w:r><w:rPr>{run}</w:rPr>{lines}</w:r>" if lines else "")
+        if note is not None:
+            runs.append(
+                '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+                f'<w:footnoteReference w:id="{note}"/></w:r>'
+            )
+    return f"<w:p><w:pPr>{block}</w:pPr>{''.join(runs)}</w:p>"
 
 
 def _cell(cell: Cell, style: str) -> str:
