@@ -50,7 +50,14 @@ def cells(rag: RagController, field: str) -> list[object]:
     return [model.data(model.index(row, 0), roles[field]) for row in range(model.rowCount())]
 
 
-async def test_documents_sort_search_bulk_and_undo(
+async def test_documents_then_overview(
+    desktop: Desktop, tmp_path: Path, qtmodeltester: Callable[..., None]
+) -> None:
+    await documents_sort_search_bulk_and_undo(desktop, tmp_path, qtmodeltester)
+    await overview_questions_and_exports(desktop, tmp_path)
+
+
+async def documents_sort_search_bulk_and_undo(
     desktop: Desktop, tmp_path: Path, qtmodeltester: Callable[..., None]
 ) -> None:
     rag = show(desktop, "documents")
@@ -109,7 +116,7 @@ async def check_list_exports(rag: RagController, folder: Path) -> None:
     assert {str(row[2].value) for row in sheet.iter_rows(min_row=2)} == {row[2] for row in rows[1:]}
 
 
-async def test_overview_questions_and_exports(desktop: Desktop, tmp_path: Path) -> None:
+async def overview_questions_and_exports(desktop: Desktop, tmp_path: Path) -> None:
     desktop.window.go("rag")
     rag = controller(desktop)
     rag.query.ask("определение влажности бетона")
@@ -183,7 +190,7 @@ async def test_chat_answers_with_sources_and_waits_when_offline(desktop: Desktop
 
 
 class TestSamples:
-    """The samples: a workbook's hit down to its cells, the original, a window of its own."""
+    """The samples: a workbook's hit down to its cells, the original, find, outline, chunks, a window."""
 
     @pytest.fixture
     def desktop_options(self, samples: Path, tmp_path: Path) -> Options:
@@ -193,7 +200,11 @@ class TestSamples:
             train(engine, samples)
         return Options(data_dir=data, lang="en", theme="dark")
 
-    async def test_cells_are_marked_and_a_window_opens(self, desktop: Desktop, samples: Path) -> None:
+    async def test_viewer(self, desktop: Desktop, samples: Path) -> None:
+        await self.cells_are_marked_and_a_window_opens(desktop, samples)
+        await self.find_outline_and_chunks(desktop)
+
+    async def cells_are_marked_and_a_window_opens(self, desktop: Desktop, samples: Path) -> None:
         rag = show(desktop, "query")
         rag.query.ask("ФЕР06-01-001-16 устройство фундаментных плит")
         hits = rag.services.search
@@ -224,10 +235,10 @@ class TestSamples:
         window.close()
         await until(lambda: not rag._windows, 5, "it is gone")
 
-    async def test_find_outline_and_chunks(self, desktop: Desktop) -> None:
+    async def find_outline_and_chunks(self, desktop: Desktop) -> None:
         rag = show(desktop, "query")
         rag.query.ask("СП 901 п. 5.2")
-        await until(lambda: rag.viewer.document is not None, 20, "the clause jumps")
+        await until(lambda: rag.viewer.document and rag.viewer.document.kind == "pdf", 20, "the clause jumps")
         hit = rag.query.chosen()
         assert hit is not None and hit.clause == "5.2" and hit.page == 2
         view = rag.panel.query.viewer

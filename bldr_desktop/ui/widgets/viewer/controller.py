@@ -17,7 +17,7 @@ from bldr_desktop.services.documents import DocumentsService
 from bldr_desktop.services.pages import PageKey, PageStore
 from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.viewer.asides import Asides
-from bldr_desktop.ui.widgets.viewer.images import decoded
+from bldr_desktop.ui.widgets.viewer.images import Decoded, decoded
 from bldr_desktop.ui.widgets.viewer.reader import Reader
 from bldr_desktop.ui.widgets.viewer.sheets import Sheets
 from bldr_desktop.ui.widgets.viewer.target import Target
@@ -48,6 +48,7 @@ class ViewerController:
         self._count = 0
         self._open: _Open | None = None
         self._known: dict[str, Document] = {}
+        self.images = Decoded()
         self._siblings: list[Target] = []
         self._starts: dict[int, int] = {}
         self.sheets = Sheets(self, self._scope)
@@ -216,19 +217,28 @@ class ViewerController:
         self.open(place, self._siblings)
 
     def _on_page_wanted(self, page: int, width: int) -> None:
-        if self._open is not None:
-            self._scope.spawn(f"page-{page}", self._load_page(page, width, self._open.reader.document))
-
-    async def _load_page(self, page: int, width: int, document: Document) -> None:
+        if self._open is None:
+            return
+        document = self._open.reader.document
         key = PageKey(document.id, document.sha256, page, width)
+        image = self.images.get(key)
+        if image is not None:
+            self.view.canvas.set_page(page, image)
+        else:
+            self._scope.spawn(f"page-{page}", self._load_page(key, document))
+
+    async def _load_page(self, key: PageKey, document: Document) -> None:
         try:
             image: QImage = await self._pages.image(key, decoded)
         except ApiError as error:
             if self.document is document:
-                self.view.canvas.set_fault(page, error.sentence)
+                self.view.canvas.set_fault(key.page, error.sentence)
             return
-        if self.document is document and not image.isNull():
-            self.view.canvas.set_page(page, image)
+        if image.isNull():
+            return
+        self.images.put(key, image)
+        if self.document is document:
+            self.view.canvas.set_page(key.page, image)
 
     def _on_page_shown(self, page: int) -> None:
         document = self.document
