@@ -300,11 +300,11 @@ def test_killed_application_goes_on(tmp_path: Path) -> None:
     folder.mkdir()
     size = 0
     for number in range(5):
-        content = (text(300 + number) * 900).encode() + random.Random(number).randbytes(8)
+        content = (text(300 + number) * 180).encode() + random.Random(number).randbytes(8)
         (folder / f"{number}.txt").write_bytes(content)
         size += len(content)
     data_dir = tmp_path / "data"
-    first = start_app(data_dir, 4 * 1024, folder)
+    first = start_app(data_dir, 700, folder)
     try:
         read_until(first, lambda said: said["rows"] == 5 and said["sent"] > size // 2)
     finally:
