@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The composition root of the desktop: every object is made and wired here, and nowhere else."""
 
+import asyncio
 import logging
 import ssl
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from bldr_desktop.app.first_window import FirstWindow
 from bldr_desktop.app.options import Options
 from bldr_desktop.client.api import Api
 from bldr_desktop.client.engine_process import EngineProcess, EngineState
+from bldr_desktop.client.link import Link, LinkState
 from bldr_desktop.client.realtime import Realtime
 from bldr_desktop.client.secrets import Secrets
 from bldr_desktop.client.session import Session, SessionState
@@ -21,6 +24,7 @@ from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.services.connection import ConnectionService
 from bldr_desktop.services.events import EventFeed
 from bldr_desktop.services.keep_awake import KeepAwake
+from bldr_desktop.services.log_store import sweep
 from bldr_desktop.services.profiles import Profile, Profiles, clean_address, proxy_of, trust
 from bldr_desktop.services.queue import QueueService
 from bldr_desktop.services.run_watch import RunWatches
@@ -28,6 +32,8 @@ from bldr_desktop.services.servers import ServerService
 from bldr_desktop.services.training import TrainingRuns
 
 if TYPE_CHECKING:
+    from bldr_desktop.app.early import EarlyFiles
+    from bldr_desktop.client.task_feed import TaskFeed
     from bldr_desktop.ui.monitor.controller import MonitorController
 
 _log = logging.getLogger(__name__)
@@ -71,14 +77,18 @@ class Container:
         self.runs = TrainingRuns(self.api, self.feed)
         self.watches = RunWatches(self.api, self.runs, self.cache_dir / "time_left.json")
         self.keep_awake = KeepAwake(self.queue, self.settings)
+        self.early_files: EarlyFiles | None = None
+        """The Files panel that stood before this; its factory takes it over."""
         self.on_close: list[Callable[[], Awaitable[None]]] = []
         """Ends of panels' controllers, called first when the application closes."""
+        self.task_feed: TaskFeed | None = None
         self.controllers: dict[str, object] = {}
         """The controller of each panel, so that it lives as long as the panel; also for the demo."""
         self._leave = [
             self.session.changed.connect(self._on_session),
             self.window.monitor_requested.connect(self._on_monitor),
             self.keep_awake.close,
+            self.realtime.link_changed.connect(self._on_link),
         ]
 
     def _trusted(self) -> ssl.SSLContext | bool:
@@ -95,6 +105,7 @@ class Container:
         self.scope.spawn("keep_fresh", self.session.keep_fresh())
         self.connection.start()
         self.watch_runs()
+        self.scope.spawn("sweep_logs", asyncio.to_thread(sweep, time.time()))
         self.servers.start()
 
     def watch_runs(self) -> None:
@@ -107,6 +118,17 @@ class Container:
         made = Attention(self.runs, self.window, say, lambda: self.settings.flag("notifications.enabled"))
         self.controllers["attention"] = made
         self._leave.append(made.close)
+
+    def _on_link(self, link: Link) -> None:
+        """A server whose events have no numbers may have its job frames on Socket.IO only."""
+        if link.state is not LinkState.CONNECTED or self.realtime.epoch is not None or self.task_feed:
+            return
+        from bldr_desktop.client.task_feed import TaskFeed
+
+        self.task_feed = TaskFeed(self.api)
+        self.task_feed.frames.connect(self.feed.take)
+        self.queue.commands = self.task_feed
+        self.scope.spawn("task-feed", self.task_feed.start())
 
     async def _on_engine_ready(self, url: str, launch_token: str) -> None:
         self.api.move(url)
@@ -143,6 +165,8 @@ class Container:
                 await end()
             except Exception:  # noqa: BLE001 - the others must still end
                 _log.exception("a panel did not end well")
+        if self.task_feed is not None:
+            await self.task_feed.aclose()
         for name, part in (
             ("servers", self.servers.aclose()),
             ("queue", self.queue.aclose()),

@@ -33,6 +33,8 @@ _RANK = {"D": 0, "I": 1, "W": 2, "E": 3}
 _FILES = ("log.info", "log.warn", "log.err")
 _FOLD = bytes(range(256)).decode("cp1251", "replace").lower().encode("cp1251", "replace")
 _CHECKPOINT = 2048
+_PREFIX = "bldr-log-"
+_STALE_SECONDS = 2 * 86_400.0
 _BLOCK = 1 << 20
 
 
@@ -73,7 +75,7 @@ class LogStore:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._own = folder is None
-        self._folder = folder or Path(tempfile.mkdtemp(prefix="bldr-log-"))
+        self._folder = folder or Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._folder.mkdir(parents=True, exist_ok=True)
         flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         self._log, self._idx, self._fold = (
@@ -268,6 +270,22 @@ class LogStore:
             os.close(descriptor)
         if self._own:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def sweep(now: float) -> int:
+    """Remove temporary logs that a crash left behind two days ago or earlier; how many.
+
+    Args:
+        now: Unix seconds.
+    """
+    gone = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            newest = max((file.stat().st_mtime for file in folder.iterdir()), default=folder.stat().st_mtime)
+            if now - newest > _STALE_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+                gone += 1
+    return gone
 
 
 def plain(line: LogLine) -> str:

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """A log on disk: writing, filtered views, searching, saving."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bldr_desktop.services.log_store import LogStore
+from bldr_desktop.services.log_store import LogStore, sweep
 
 TS = "2026-11-22T09:30:00.000Z"
 
@@ -94,3 +95,13 @@ def test_a_temporary_log_leaves_nothing_behind() -> None:
     made.close()
     assert not folder.exists()
     made.append([(TS, "info", "y", 0)])  # after the end nothing happens
+
+
+def test_what_a_crash_left_is_swept_after_two_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    kept = LogStore()
+    now = time.time()
+    assert sweep(now) == 0
+    assert sweep(now + 3 * 86_400) == 1
+    assert not kept._folder.exists()
+    kept.close()
