@@ -147,6 +147,10 @@ class EventFeed:
             off()
         await self._scope.close()
 
+    def take(self, frames: list[Frame]) -> None:
+        """Take frames that came another way than ``/ws``: the queue's over Socket.IO."""
+        self._on_frames(frames)
+
     def _on_frames(self, frames: list[Frame]) -> None:
         """Hand each subscriber its frames; those of one type in a row are looked up once."""
         boxes: dict[Handler, list[Frame]] = {}

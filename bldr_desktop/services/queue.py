@@ -13,8 +13,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bldr_desktop.client.api import Api, ApiError
+from bldr_desktop.client.api import Api, ApiError, NotOffered
 from bldr_desktop.client.frames import Frame
+from bldr_desktop.client.task_feed import TaskFeed, TaskFeedError
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
@@ -72,6 +73,8 @@ class QueueService:
         self._api, self._feed = api, feed
         self._scope = TaskScope("queue")
         self._refreshing = False
+        self.commands: TaskFeed | None = None
+        """Carries commands to servers that take them over Socket.IO only."""
         self._pulse = Pulse()
         self.changed: Notice[frozenset[str]] = self._pulse.changed
         """Ids of jobs that differ; an empty id stands for the list as a whole (read, failed)."""
@@ -130,6 +133,10 @@ class QueueService:
         body = {"action": action, "ids": list(ids)}
         try:
             answer = await self._api.post(routes.QUEUE_BULK, BulkAnswer, json=body)
+        except NotOffered as error:
+            if self.commands is None or not self.commands.connected or action == "remove":
+                return Outcome(0, error.sentence)
+            return await self._over_socket_io(self.commands, action, ids)
         except ApiError as error:
             return Outcome(0, error.sentence)
         if action == "remove":
@@ -140,6 +147,21 @@ class QueueService:
         if answer.done:
             self._scope.spawn("refresh", self.refresh())
         return Outcome(answer.done, refused[0] if refused else None)
+
+    async def _over_socket_io(self, feed: TaskFeed, action: str, ids: Sequence[str]) -> Outcome:
+        """Commands for a server that has no ``/queue/bulk``: one by one, each acknowledged."""
+        step = {"raise": 1, "lower": -1}.get(action)
+        done, refusal = 0, None
+        for job_id in ids:
+            more: dict[str, int] = {}
+            if step is not None:
+                more["priority"] = min(9, max(0, self.jobs[job_id].priority + step))
+            try:
+                await feed.command("priority" if step else action, job_id, **more)
+                done += 1
+            except TaskFeedError as error:
+                refusal = refusal or str(error)
+        return Outcome(done, refusal)
 
     async def set_priority(self, job_id: str, priority: int) -> Outcome:
         """Give a waiting job this priority, 0 to 9."""

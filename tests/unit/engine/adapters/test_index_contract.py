@@ -167,6 +167,8 @@ def test_clear(index: VectorIndex) -> None:
 
 
 def test_searches_run_beside_writes(index: VectorIndex) -> None:
+    if type(index).__name__ == "QdrantIndex" and not os.environ.get("BLDR_QDRANT_URL"):
+        pytest.skip("qdrant-client's local mode is not made for threads; a server is")
     failures: list[BaseException] = []
     stop = threading.Event()
 
