@@ -195,6 +195,9 @@ def _is_mail(start: bytes) -> bool:
     return bool(lines) and bool(_MAIL_HEADER.match(lines[0])) and headers >= 3
 
 
+_CONTROL = bytes(byte for byte in range(32) if byte < 9 or 13 < byte != 27)
+
+
 def _without_utf16(head: bytes) -> bytes | None:
     """The head as bytes of an ASCII-like encoding, or None for binary data."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -202,9 +205,9 @@ def _without_utf16(head: bytes) -> bytes | None:
     pairs = head[: len(head) & ~1]
     for offset, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
         high = pairs[offset::2]
-        if len(high) >= 4 and sum(byte in (0, 4) for byte in high) > 0.9 * len(high):
+        if len(high) >= 4 and high.count(0) + high.count(4) > 0.9 * len(high):
             return pairs.decode(codec, "ignore").encode()
-    control = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
+    control = len(head) - len(head.translate(None, _CONTROL))
     if head.count(b"\x00") or control > len(head) // 50:
         return None
     return head.removeprefix(b"\xef\xbb\xbf")

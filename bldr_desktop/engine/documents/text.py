@@ -3,6 +3,7 @@
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
@@ -72,7 +73,7 @@ def _utf16_without_bom(data: bytes) -> str | None:
     sample = data[: min(len(data), 4096) & ~1]
     for offset, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
         high = sample[offset::2]
-        if len(high) >= 4 and sum(byte in (0, 4) for byte in high) > 0.9 * len(high):
+        if len(high) >= 4 and high.count(0) + high.count(4) > 0.9 * len(high):
             return codec
     return None
 
@@ -80,11 +81,7 @@ def _utf16_without_bom(data: bytes) -> str | None:
 def _best_page(data: bytes, declared: str | None) -> str:
     sample = data[:_SAMPLE]
     claimed = _known(declared)
-    scored = [
-        (russian_score(sample.decode(codec, "replace")) + prior + 0.1 * (codec == claimed), codec)
-        for codec, prior in _CYRILLIC_PAGES.items()
-    ]
-    score, best = max(scored)
+    score, best = _best_cyrillic(sample, claimed)
     if score > 0.2:
         return best
     if claimed:
@@ -98,6 +95,25 @@ def _best_page(data: bytes, declared: str | None) -> str:
     return best if score > 0.05 else "cp1252"
 
 
+def _best_cyrillic(sample: bytes, claimed: str | None) -> tuple[float, str]:
+    """The best score and its code page. What the letters promise is an upper bound and comes from one
+    count of the bytes; the text is looked at only where a page can still win."""
+    counts = Counter(sample)
+    promised = []
+    for codec, prior in _CYRILLIC_PAGES.items():
+        letters: Counter[str] = Counter()
+        for char, number in zip(bytes(counts).decode(codec, "replace"), counts.values(), strict=True):
+            letters[char] += number
+        extra = prior + 0.1 * (codec == claimed)
+        promised.append((_letter_score(letters, 0) + extra, codec, extra))
+    best = (-1.0, "")
+    for bound, codec, extra in sorted(promised, reverse=True):
+        if bound + 1e-9 < best[0]:
+            break
+        best = max(best, (russian_score(sample.decode(codec, "replace")) + extra, codec))
+    return best
+
+
 def _known(name: str | None) -> str | None:
     try:
         found = codecs.lookup((name or "").strip().strip("\"'")).name
@@ -109,23 +125,33 @@ def _known(name: str | None) -> str | None:
 _MIXED = re.compile(r"[а-яё][А-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]|[a-zA-Z][а-яёА-ЯЁ]")
 
 
+_SIGNS = "№«»—–…“”„°§•·±×²³€ёЁ\u00a0"
+
+
 def russian_score(text: str) -> float:
     """How much a text looks like Russian, from 0 (not at all) to about 1.
 
     Letters must be frequent ones, mostly lower case inside words; signs that code pages confuse with
     letters (box drawing, rare Cyrillic) count against.
     """
-    letters = [char for char in text if "а" <= char <= "я" or "А" <= char <= "Я" or char in "ёЁ"]
-    foreign = sum(ord(char) > 127 and char not in "№«»—–…“”„°§•·±×²³€ёЁ\u00a0" for char in text) - len(
-        letters
-    )
+    counts = Counter(text)
+    return _letter_score(counts, len(_MIXED.findall(text))) if _letter_score(counts, 0) else 0.0
+
+
+def _letter_score(counts: Counter[str], mixed: int) -> float:
+    """The score by how often each character occurs and how many words change script or case inside."""
+    letters = foreign = 0
+    weight = 0.0
+    for char, number in counts.items():
+        if "а" <= char <= "я" or "А" <= char <= "Я" or char in "ёЁ":
+            letters += number
+            weight += number * _LETTERS.get(char.lower(), 0.0)
+        if ord(char) > 127 and char not in _SIGNS:
+            foreign += number
     if not letters:
         return 0.0
-    lowered = "".join(letters).lower()
-    mean = sum(_LETTERS.get(char, 0.0) for char in lowered) / len(lowered)
-    mixed = len(_MIXED.findall(text)) / len(letters)
-    penalty = 3.0 * max(0, foreign) / len(letters) + 3.0 * mixed
-    return max(0.0, mean / 6.0 - penalty)
+    penalty = 3.0 * max(0, foreign - letters) / letters + 3.0 * mixed / letters
+    return max(0.0, weight / letters / 6.0 - penalty)
 
 
 _WESTERN = re.compile("[\u00c0-\u00ff]")

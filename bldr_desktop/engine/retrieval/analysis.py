@@ -8,7 +8,8 @@ one alphabet («B25» typed in Latin finds «В25»); ё is е.
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from bldr_desktop.engine.ports.stemming import Stemmer
 
@@ -44,25 +45,15 @@ class Analyzer:
 
     def __init__(self, stemmer: Stemmer) -> None:
         self._stemmer = stemmer
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known = _Known(self._analyse)
 
     def of_token(self, token: str) -> tuple[int, ...]:
         """Terms of one folded token: none for a stop word, two for a number with a significant head."""
-        known = self._known.get(token)
-        if known is None:
-            if len(self._known) >= _CACHE_LIMIT:
-                self._known.clear()
-            known = self._known[token] = self._analyse(token)
-        return known
+        return self._known[token]
 
     def terms(self, text: str) -> list[int]:
         """All terms of a text in order, stop words left out."""
-        known = self._known
-        out: list[int] = []
-        for token in TOKEN.findall(fold(text)):
-            found = known.get(token)
-            out.extend(self.of_token(token) if found is None else found)
-        return out
+        return list(chain.from_iterable(map(self._known.__getitem__, TOKEN.findall(fold(text)))))
 
     def spans(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
         """(start, end, terms) of every token of the text as it stands, for highlights."""
@@ -80,7 +71,7 @@ class Analyzer:
             return ()
         if token[0].isdigit() and ("." in token or "," in token):
             return _number(token.replace(",", "."))
-        has_digit = any(character.isdigit() for character in token)
+        has_digit = not token.isalpha() and any(character.isdigit() for character in token)
         latin = _LATIN.search(token) is not None
         if latin and (has_digit or _CYRILLIC.search(token)):
             token = token.translate(_LOOK_ALIKES)
@@ -88,6 +79,20 @@ class Analyzer:
             return (code_term(token),)
         stem = self._stemmer.stem(token)
         return () if stem is None else (stem,)
+
+
+class _Known(dict[str, tuple[int, ...]]):
+    """Terms by token; a token not seen before is analysed on the way."""
+
+    def __init__(self, analyse: Callable[[str], tuple[int, ...]]) -> None:
+        super().__init__()
+        self._analyse = analyse
+
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        terms = self[token] = self._analyse(token)
+        return terms
 
 
 def _number(number: str) -> tuple[int, ...]:
