@@ -57,7 +57,7 @@ async def measure(seconds: float) -> list[Row]:
             await asyncio.sleep(2)
             idle = p99(await lateness(3))
             feed = desktop.container.feed
-            feed.take([frame(number, "running" if number < 20 else "queued", 0) for number in range(ROWS)])
+            feed.take([frame(number, 0) for number in range(ROWS)])
             table = desktop.find("queue.active")
             while table.model().rowCount() < ROWS:  # type: ignore[attr-defined]
                 await asyncio.sleep(0.05)
@@ -82,22 +82,22 @@ async def send(feed: object, seconds: float) -> int:
     while (now := time.perf_counter() - began) < seconds:
         due = int(now * RATE) - sent
         if due > 0:
-            lot = [frame(chooser.randrange(ROWS), "running", chooser.random() * 100) for _ in range(due)]
+            lot = [frame(chooser.randrange(ROWS), chooser.random() * 100) for _ in range(due)]
             feed.take([{**one, "status": None, "data": None} for one in lot])  # type: ignore[attr-defined]
             sent += due
         await asyncio.sleep(0.002)
     return int(sent * (seconds - 0.5) / seconds)
 
 
-def frame(number: int, status: str, progress: float) -> dict[str, object]:
-    """A job frame as the engine sends it."""
+def frame(number: int, progress: float) -> dict[str, object]:
+    """A job frame as the engine sends it. (Running ones only: of waiting ones the panel reads the line anew.)"""
     created = f"2026-01-01T00:{number // 60 % 60:02d}:{number % 60:02d}Z"
     job = {
-        "id": f"job-{number:05d}", "type": "export", "name": f"Export {number}", "status": status,
+        "id": f"job-{number:05d}", "type": "export", "name": f"Export {number}", "status": "running",
         "progress": progress, "owner": "anna", "created_at": created,
         "started_at": "2026-01-01T02:00:00Z", "priority": 5,
     }  # fmt: skip
-    return {"type": "job_update", "job_id": job["id"], "status": status, "progress": progress, "data": job}
+    return {"type": "job_update", "job_id": job["id"], "status": "running", "progress": progress, "data": job}
 
 
 def main() -> int:

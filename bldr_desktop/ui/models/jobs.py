@@ -116,8 +116,11 @@ class JobsModel(QAbstractTableModel):
 
     def apply(self, shown: Iterable[Job], gone: Iterable[str]) -> None:
         """Show or update these jobs, take those away. Many new ones at once reset the table."""
-        for job_id in gone:
-            if job_id in self._keys:
+        leaving = [job_id for job_id in gone if job_id in self._keys]
+        if len(leaving) > _MANY:
+            self._remove_many(leaving)
+        else:
+            for job_id in leaving:
                 self._remove(job_id)
         fresh: list[Job] = []
         touched: list[int] = []
@@ -181,6 +184,13 @@ class JobsModel(QAbstractTableModel):
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._jobs[job_id], self._keys[job_id], self._order[row]
         self.endRemoveRows()
+
+    def _remove_many(self, job_ids: list[str]) -> None:
+        self.beginResetModel()
+        for job_id in job_ids:
+            del self._jobs[job_id], self._keys[job_id]
+        self._order = sorted(self._keys.values())
+        self.endResetModel()
 
     def _move(self, job: Job) -> None:
         """To its new place, so that selection and scroll go with it."""
