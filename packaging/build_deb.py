@@ -22,6 +22,7 @@ DEPENDS = [
     "libxkbcommon0", "libxkbcommon-x11-0", "libx11-6", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1",
     "libxcb-shape0", "libxcb-xkb1", "fonts-dejavu-core | fonts-noto-core",
 ]  # fmt: skip
+PRESET = 3  # of xz: 6 takes three times as long for some per cent
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
@@ -72,8 +73,8 @@ def tree(root: Path, bundle: Path) -> None:
     binaries.mkdir(parents=True)
     (binaries / "bldr-desktop").symlink_to("../lib/bldr-desktop/bldr-desktop")
     engine = binaries / "bldr-engine"
-    module = "--run-module bldr_desktop.engine.cli"
-    engine.write_text(f'#!/bin/sh\nexec /usr/lib/bldr-desktop/bldr-desktop {module} "$@"\n')
+    beside = '"$(dirname "$(readlink -f "$0")")/../lib/bldr-desktop/bldr-desktop"'  # in any prefix
+    engine.write_text(f'#!/bin/sh\nexec {beside} --run-module bldr_desktop.engine.cli "$@"\n')
     engine.chmod(0o755)
     share = root / "usr/share"
     for folder, name in (("applications", f"{APP_ID}.desktop"), ("metainfo", f"{APP_ID}.metainfo.xml")):
@@ -131,9 +132,11 @@ def main() -> int:
     tree(root, bundle)
     control(root)
     deb = dist / f"bldr-desktop_{version()}.deb"
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(deb)], check=True)
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{PRESET}", "--build", str(root), str(deb)], check=True
+    )
     archive = dist / f"bldr-desktop-{version()}-linux.tar.xz"
-    with tarfile.open(archive, "w:xz", preset=3) as packed:
+    with tarfile.open(archive, "w:xz", preset=PRESET) as packed:
         packed.add(bundle, f"bldr-desktop-{version()}")
     for made in (deb, archive):
         sys.stdout.write(f"{made.relative_to(ROOT)}  {made.stat().st_size / 1e6:.0f} MB\n")
