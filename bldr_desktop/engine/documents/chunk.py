@@ -33,9 +33,9 @@ class _Segment:
     kind: ChunkKind
 
 
-def chunk_document(extracted: Extracted, structure: Structure) -> list[Chunk]:
-    """Cut a document into chunks in reading order."""
-    layout = layout_of(extracted.pages, paged=extracted.paged)
+def chunk_document(extracted: Extracted, structure: Structure, layout: Layout | None = None) -> list[Chunk]:
+    """Cut a document into chunks in reading order; ``layout`` where it is known already."""
+    layout = layout or layout_of(extracted.pages, paged=extracted.paged)
     head = " ".join(filter(None, (structure.designation, structure.title)))
     starts = _starts(structure.clauses)
     terms: dict[int, list[int]] = {}
@@ -237,22 +237,24 @@ def clean(text: str) -> str:
             if letters == 4:
                 del lines[-3:]
             continue
-        _add_line(lines, line)
+        if lines and line[0].islower():
+            _add_line(lines, line)
+        else:
+            lines.append(line)
     joined = "\n".join(lines)
     return joined.replace("\u00ad", "") if "\u00ad" in joined else joined
 
 
 def _add_line(lines: list[str], line: str) -> None:
-    """Append a line, or join it to the one that it goes on from."""
-    last = lines[-1] if lines else ""
-    if last and line[0].islower():
-        if last[-1] == "\u00ad" or (last[-1] == "-" and len(last) > 1 and last[-2].islower()):
-            lines[-1] = last[:-1] + line
-            return
-        if "\t" not in last and (last[-1].islower() or last[-1] in ",»)"):
-            lines[-1] = f"{last} {line}"
-            return
-    lines.append(line)
+    """Append a line that begins with a small letter, or join it to the one that it goes on from."""
+    last = lines[-1]
+    end = last[-1]
+    if end == "\u00ad" or (end == "-" and len(last) > 1 and last[-2].islower()):
+        lines[-1] = last[:-1] + line
+    elif "\t" not in last and (end.islower() or end in ",»)"):
+        lines[-1] = f"{last} {line}"
+    else:
+        lines.append(line)
 
 
 def _table_head(text: str) -> str:

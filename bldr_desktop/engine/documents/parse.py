@@ -9,6 +9,7 @@ from bldr_desktop.engine.documents.chunk import chunk_document
 from bldr_desktop.engine.documents.failure import ReadError
 from bldr_desktop.engine.documents.identify import Identity, identify
 from bldr_desktop.engine.documents.structure import structure_of
+from bldr_desktop.engine.documents.structure.lines import layout_of
 from bldr_desktop.engine.ports.domain import Extracted, Parsed, ParseLimits
 from bldr_desktop.protocol.errors import ErrorCode
 
@@ -64,9 +65,10 @@ def parse_file(path: Path, name: str, limits: ParseLimits) -> Parsed:
     """
     extracted, seconds = extract_file(path, name, limits)
     began = time.perf_counter()
-    structure = structure_of(extracted, name)
+    layout = layout_of(extracted.pages, paged=extracted.paged)
+    structure = structure_of(extracted, name, layout)
     structured = time.perf_counter()
-    chunks = chunk_document(extracted, structure)
+    chunks = chunk_document(extracted, structure, layout)
     seconds |= {"structure": structured - began, "chunk": time.perf_counter() - structured}
     return Parsed(extracted, structure, chunks, seconds)
 

@@ -209,6 +209,7 @@ def family_key(family: str) -> str:
     return glued.replace("en", "ен") if glued.startswith("гост") else glued
 
 
+@functools.lru_cache(maxsize=4096)
 def leading_designation(text: str) -> Designation | None:
     """The norm whose name ``text`` begins with, or None: faster than looking for all of them."""
     match = _DESIGNATION.match(fold(text))
@@ -304,6 +305,7 @@ _BARE = re.compile(r"(?<![\w.,-])(?P<number>\d{1,2}(?:\.\d{1,3}){1,5}|[а-я](?:
 _PREFIX = {"table": "табл.", "figure": "рис.", "formula": "ф.", "appendix": "прил.", "clause": ""}
 
 
+@functools.lru_cache(maxsize=8192)
 def ref_key(kind: RefKind, number: str) -> str:
     """The lookup key of a numbered place: «8.1.3», «а.2», «табл.4», «рис.1», «прил.а», «ф.5.1»."""
     tidy = fold(number).replace(" ", "").strip(".()")

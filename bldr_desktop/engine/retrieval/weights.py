@@ -57,7 +57,8 @@ class Weigher:
             counts[term] = counts.get(term, 0.0) + settings.context
         norm = settings.k1 * (1 - settings.b + settings.b * len(body) / settings.average)
         gain = settings.k1 + 1
-        weights = [count * gain / (count + norm) for count in counts.values()]
+        by_count = {count: count * gain / (count + norm) for count in set(counts.values())}
+        weights = list(map(by_count.__getitem__, counts.values()))
         around = around[:_CONTEXT_KEPT]
         kept = array(TERM_CODE, around)
         kept.extend(body[:_TERMS_KEPT])

@@ -3,19 +3,20 @@
 
 from bldr_desktop.engine.documents.structure.clauses import find_clauses
 from bldr_desktop.engine.documents.structure.heading import Head, find_head
-from bldr_desktop.engine.documents.structure.lines import layout_of
+from bldr_desktop.engine.documents.structure.lines import Layout, layout_of
 from bldr_desktop.engine.documents.structure.terms import find_terms
 from bldr_desktop.engine.ports.domain import Extracted, Structure
 
 
-def structure_of(extracted: Extracted, name: str) -> Structure:
+def structure_of(extracted: Extracted, name: str, layout: Layout | None = None) -> Structure:
     """Read what a document is out of its text.
 
     Args:
         extracted: Its pages.
         name: Its file name: the last resort for designation and title.
+        layout: What of its pages is not running text, where that is known already.
     """
-    layout = layout_of(extracted.pages, paged=extracted.paged)
+    layout = layout or layout_of(extracted.pages, paged=extracted.paged)
     head: Head = find_head(extracted, name)
     structure = Structure(
         designation=head.designation.text if head.designation else None,

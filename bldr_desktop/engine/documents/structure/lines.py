@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from bldr_desktop.engine.ports.domain import ExtractedPage
 
 _DIGITS = re.compile(r"\d+|\b[ivxIVX]+\b")
-_LEADER = re.compile(r"(?:\.[ \t]?){5,}|…{2,}")
+# Each begins with a literal, which the search jumps to: an alternation of both is ten times slower.
+_DOTS = re.compile(r"\.[ \t]?(?:\.[ \t]?){4,}")
+_ELLIPSES = re.compile(r"…{2,}")
 _TOC_HEAD = re.compile(
     r"^[ \t]*(?:с\s?о\s?д\s?е\s?р\s?ж\s?а\s?н\s?и\s?е|о\s?г\s?л\s?а\s?в\s?л\s?е\s?н\s?и\s?е|contents)[ \t]*$",
     re.I | re.M,
@@ -85,7 +87,7 @@ def _find_contents(pages: Sequence[ExtractedPage], layout: Layout) -> None:
     inside = False
     for page in pages:
         text = page.text
-        leaders = [match.start() for match in _LEADER.finditer(text)] if _has_leaders(text) else []
+        leaders = _leaders(text)
         head = _TOC_HEAD.search(text) if leaders else None
         inside = bool(head) or (inside and len(leaders) >= 2)
         if not leaders or not (inside or len(leaders) >= 5):
@@ -103,8 +105,13 @@ def _find_contents(pages: Sequence[ExtractedPage], layout: Layout) -> None:
         layout.skipped.setdefault(page.number, []).append((start, end))
 
 
-def _has_leaders(text: str) -> bool:
-    return "....." in text or "…" in text or ". . ." in text
+def _leaders(text: str) -> list[int]:
+    """Where dot leaders begin."""
+    if not ("....." in text or "…" in text or ". . ." in text):
+        return []
+    dots = [match.start() for match in _DOTS.finditer(text)]
+    ellipses = [match.start() for match in _ELLIPSES.finditer(text)] if "……" in text else []
+    return sorted(dots + ellipses) if ellipses else dots
 
 
 def _run(leaders: list[int], start: int) -> list[int]:
