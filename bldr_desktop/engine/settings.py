@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     file_attempts: int = Field(default=3, ge=1, le=20)
     ocr: bool = True
     ai_discover: bool = True
+    ai_silence_seconds: float = Field(default=300.0, gt=0)
 
     # vectors beside words; used only where they were measured to help on the documents at hand
     embeddings_url: str | None = None

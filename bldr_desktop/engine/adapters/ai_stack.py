@@ -88,6 +88,7 @@ def build_ai(
         FileSecrets(settings.data_dir / "secrets.json"),
         roles_file=settings.data_dir / "roles.toml",
         local=None if settings.ai_discover else {},
+        silence_seconds=settings.ai_silence_seconds,
     )
     lists = QuestionLists(service, parser, blobs, limits)
     list_kind = QuestionListKind(lists, settings.results_dir)

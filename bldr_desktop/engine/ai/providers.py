@@ -126,9 +126,7 @@ class Provider:
         began = False
         try:
             async with client:
-                reply = await client.chat.completions.create(
-                    model=model, messages=cast(Any, list(messages)), stream=True, **options
-                )
+                reply = await _open(client, model, messages, options)
                 async with contextlib.aclosing(read_deltas(reply)) as pieces:
                     async for piece in pieces:
                         began = True
@@ -155,6 +153,22 @@ class Provider:
             max_retries=0,
             http_client=openai.DefaultAsyncHttpxClient(trust_env=False, timeout=timeout),
         )
+
+
+async def _open(
+    client: "openai.AsyncOpenAI", model: str, messages: Sequence[dict[str, Any]], options: dict[str, Any]
+) -> Any:
+    """Begin a stream; a server that does not know the switch for thoughts is asked without it."""
+    import openai
+
+    said = cast(Any, list(messages))
+    try:
+        return await client.chat.completions.create(model=model, messages=said, stream=True, **options)
+    except openai.BadRequestError:
+        if "extra_body" not in options:
+            raise
+        plain = {key: value for key, value in options.items() if key != "extra_body"}
+        return await client.chat.completions.create(model=model, messages=said, stream=True, **plain)
 
 
 async def read_deltas(reply: Any) -> AsyncGenerator[Delta, None]:

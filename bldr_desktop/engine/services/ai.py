@@ -56,6 +56,7 @@ class AiService:
         secrets: Keeps the provider's key.
         roles_file: An edited ``roles.toml``, if there is one.
         local: Names and addresses of model servers looked for on this machine; None takes the usual.
+        silence_seconds: How long a model may be silent before it counts as timed out.
         clock: Seconds that never run backwards.
     """
 
@@ -68,6 +69,7 @@ class AiService:
         *,
         roles_file: Path | None = None,
         local: dict[str, str] | None = None,
+        silence_seconds: float = 300.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._knowledge = knowledge
@@ -77,6 +79,7 @@ class AiService:
         self._roles = load_roles(roles_file)
         self._local = local
         self._clock = clock
+        self._seconds = silence_seconds
         self._known: _Known | None = None
 
     # ---- models
@@ -242,7 +245,7 @@ class AiService:
 
     def question(self, text: str, role: str | None = None, use_documents: bool = True) -> Question:
         """A question that belongs to no conversation."""
-        return Question(text, self.role(role), use_documents=use_documents)
+        return Question(text, self.role(role), use_documents=use_documents, seconds=self._seconds)
 
     def role(self, name: str | None) -> Role:
         """A role by its id; the coordinator for an unknown one."""
@@ -264,6 +267,7 @@ class AiService:
             history=history,
             attachments=attached,
             thinking=params.get("thinking"),
+            seconds=self._seconds,
         )
 
     def _said(self, params: dict[str, Any], owner: str) -> tuple[str, list[Turn]] | None:
