@@ -68,6 +68,8 @@ class QueueService:
 
     def __init__(self, api: Api, feed: EventFeed) -> None:
         self.jobs: dict[str, Job] = {}
+        self._alive: dict[str, None] = {}
+        self._in_line: dict[str, None] = {}
         self.error: ApiError | None = None
         self.loaded = False
         self._api, self._feed = api, feed
@@ -99,12 +101,10 @@ class QueueService:
             fresh = {row.id: row for row in rows}
             if len(fresh) < FIRST_PAGE:  # all there are; older pages are read after this one
                 for gone in self.jobs.keys() - fresh.keys():
-                    del self.jobs[gone]
-                    self._pulse.touch(gone)
+                    self._drop(gone)
             for key, row in fresh.items():
                 if self.jobs.get(key) != row:
-                    self.jobs[key] = row
-                    self._pulse.touch(key)
+                    self._put(row)
             self.error, self.loaded = None, True
         self._pulse.touch("")
         if self.error is None:
@@ -120,8 +120,7 @@ class QueueService:
                 found = await self._api.get(routes.QUEUE, QueueList, params=params)
                 for job in found.data:
                     if self.jobs.get(job.id) != job:
-                        self.jobs[job.id] = job
-                        self._pulse.touch(job.id)
+                        self._put(job)
                 if page >= found.pagination.pages:
                     return
         except ApiError as error:
@@ -141,8 +140,8 @@ class QueueService:
             return Outcome(0, error.sentence)
         if action == "remove":
             for item in answer.items:
-                if item.ok and self.jobs.pop(item.id, None) is not None:
-                    self._pulse.touch(item.id)
+                if item.ok:
+                    self._drop(item.id)
         refused = [item.error for item in answer.items if not item.ok and item.error]
         if answer.done:
             self._scope.spawn("refresh", self.refresh())
@@ -202,11 +201,33 @@ class QueueService:
 
     def running(self) -> list[Job]:
         """Jobs at work now."""
-        return [job for job in self.jobs.values() if job.status in ALIVE]
+        return [self.jobs[key] for key in self._alive]
 
     def waiting(self) -> list[Job]:
         """Jobs in line."""
-        return [job for job in self.jobs.values() if job.status is JobStatus.QUEUED]
+        return [self.jobs[key] for key in self._in_line]
+
+    def counts(self) -> tuple[int, int]:
+        """(running, waiting), without looking at each job."""
+        return len(self._alive), len(self._in_line)
+
+    def _put(self, job: Job) -> None:
+        self.jobs[job.id] = job
+        for status_set, belongs in (
+            (self._alive, job.status in ALIVE),
+            (self._in_line, job.status is JobStatus.QUEUED),
+        ):
+            if belongs:
+                status_set[job.id] = None
+            else:
+                status_set.pop(job.id, None)
+        self._pulse.touch(job.id)
+
+    def _drop(self, job_id: str) -> None:
+        if self.jobs.pop(job_id, None) is not None:
+            self._alive.pop(job_id, None)
+            self._in_line.pop(job_id, None)
+            self._pulse.touch(job_id)
 
     def _on_frames(self, frames: list[Frame]) -> None:
         unknown = False
@@ -220,11 +241,10 @@ class QueueService:
                 unknown = True
                 continue
             if job != self.jobs.get(key):
-                self.jobs[key] = job
-                self._pulse.touch(key)
+                self._put(job)
         if unknown:
             self._scope.spawn("refresh", self.refresh())
-        elif any(job.status is JobStatus.QUEUED for job in self.jobs.values()):
+        elif self._in_line:
             self._refresh_soon()
 
     def _refresh_soon(self) -> None:

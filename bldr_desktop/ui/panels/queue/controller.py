@@ -127,7 +127,7 @@ class QueueController:
         queue, panel = self._queue, self._panel
         if queue.error is None and queue.loaded:
             self._read_at = datetime.now(UTC)
-        running, waiting = len(queue.running()), len(queue.waiting())
+        running, waiting = queue.counts()
         panel.summary.setText(
             tr("queue", "{running} running · {waiting} waiting", running=running, waiting=waiting)
         )
