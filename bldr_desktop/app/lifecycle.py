@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -27,6 +28,7 @@ from bldr_desktop.ui.qt.loop import QtLoop
 
 if TYPE_CHECKING:
     from bldr_desktop.app.container import Container
+    from bldr_desktop.app.early import EarlyFiles
     from bldr_desktop.app.single_instance import SingleInstance
     from bldr_desktop.app.tray import Tray
     from bldr_desktop.services.profiles import Profile
@@ -50,6 +52,7 @@ class Desktop:
         self.funnel: Funnel | None = None
         self.built_at = 0.0
         """``time.monotonic()`` when the panel in front stood and the loop was free."""
+        self._held: list[Callable[[], object]] = []
         self.marker = CrashMarker(paths.log_dir(options.data_dir))
         self.crashed_before = False
         self._leaving = asyncio.Event()
@@ -63,26 +66,61 @@ class Desktop:
         _leave_httpx_cli_out()
         self.crashed_before = self.marker.begin()
         self.window.remember(PID, str(os.getpid()))
-        self._join_desktop()
         self.window.rail.load_icons()
-        self._open()
+        early = await self._show_front()
+        from bldr_desktop.app.early import import_rest
+
+        self._join_desktop()
+        await import_rest()
+        self._open(early=early)
+        self._take_held()
         if self.options.paths:
             self.window.add_paths(list(self.options.paths))
         for link in self.options.links:
             self.open_link(link)
         self._say_what_happened()
 
-    def _open(self, profile: "Profile | None" = None) -> None:
+    async def _show_front(self) -> "EarlyFiles | None":
+        """The Files panel at once where it is the one in front: it works before services are there."""
+        actions = self.window.actions_by_name
+        actions.connect("quit", self.leave)
+        actions.connect("settings", lambda: self._held.append(actions.by_name["settings"].trigger))
+        if self.options.paths:
+            self.window.go("files")
+        if self.window.wanted_panel != "files":
+            return None
+        from bldr_desktop.app.early import EarlyFiles
+
+        early = EarlyFiles(self.window)
+        await asyncio.sleep(0)  # it is laid out and painted
+        self.built_at = time.monotonic()
+        return early
+
+    def _when_open(self, do: Callable[[], object]) -> None:
+        """Now, or as soon as there is somebody to do it."""
+        if hasattr(self, "container"):
+            do()
+        else:
+            self._held.append(do)
+
+    def _take_held(self) -> None:
+        """Do what was asked for while services were imported."""
+        held, self._held = self._held, []
+        for do in held:
+            do()
+
+    def _open(self, profile: "Profile | None" = None, early: "EarlyFiles | None" = None) -> None:
         """A container for one server, and the panel in front; the others follow."""
         from bldr_desktop.app.commands import connect_commands, dress
         from bldr_desktop.app.container import Container
 
         self.container = Container(self.first, self.options, profile)
+        self.container.early_files = early
         dress(self)
         self.container.start()
-        self._build_panel(self.window.wanted_panel)
+        self._build_panel("files" if early is not None else self.window.wanted_panel)
         connect_commands(self)
-        self.built_at = time.monotonic()
+        self.built_at = self.built_at or time.monotonic()
         self.container.scope.spawn("panels", self._build_others())
 
     async def use_server(self, profile: "Profile") -> None:
@@ -121,9 +159,9 @@ class Desktop:
         self.window.raise_()
         self.window.activateWindow()
         if paths:
-            self.window.add_paths(paths)
+            self._when_open(partial(self.window.add_paths, paths))
         for link in links or []:
-            self.open_link(link)
+            self._when_open(partial(self.open_link, link))
 
     def _join_desktop(self) -> None:
         """Listen for later starts; an icon in the tray where there is one and it is wanted."""

@@ -35,7 +35,8 @@ def _files(container: Container) -> QWidget:
     documents = DocumentsService(container.api)
     reconcile = ReconcileService(looker, transfers, documents, container.runs, journal, server)
     watch = FolderWatch(reconcile)
-    panel = FilesPanel(container.theme)
+    early = container.early_files
+    panel = FilesPanel(container.theme) if early is None else early.panel
     services = FileServices(
         transfers, training, looker, reconcile, documents, container.settings, container.cache_dir
     )
@@ -58,6 +59,9 @@ def _files(container: Container) -> QWidget:
 
     container.on_close.append(end)
     container.scope.spawn("transfers.start", begin())
+    if early is not None:
+        container.on_close.append(early.aclose)
+        early.hand_over(controller.add_paths)
     return panel
 
 

@@ -124,8 +124,13 @@ class MainWindow(QMainWindow):
 
     def set_panel(self, name: str, panel: QWidget) -> None:
         """Put a panel in its place; the first to come, or the last one used, is shown."""
-        self.panels[name] = panel
-        self.stack.addWidget(panel)
+        old = self.panels.get(name)
+        if old is not panel:
+            self.panels[name] = panel
+            self.stack.addWidget(panel)
+        if old is not None and old is not panel:
+            self.stack.removeWidget(old)
+            old.deleteLater()
         if name == self._wanted:
             self.go(name)
 

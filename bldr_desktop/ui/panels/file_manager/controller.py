@@ -58,6 +58,7 @@ class FilesController:
 
     def __init__(self, panel: FilesPanel, services: FileServices, shell: Shell) -> None:
         self.panel = panel
+        panel.complete()
         self._transfers, self._training = services.transfers, services.training
         self._reconcile = services.reconcile
         self._looker, self._settings, self._shell = services.preflight, services.settings, shell
@@ -96,6 +97,7 @@ class FilesController:
         self._connect()
         for key in ("uploads.parallel", "uploads.speed_limit_kib"):
             self._on_setting(key)
+        self._on_tab()
         self._show()
 
     def _connect(self) -> None:
