@@ -29,7 +29,7 @@ ocr: ## Also install Tesseract with Russian, for scans
 	@$(PYTHON) packaging/bootstrap.py --extras engine --ocr
 
 test: setup-dev ## All fast tests
-	@$(PYTEST) -m "not slow and not bench"
+	@$(PYTEST) -m "not slow and not bench" -n 2 --dist loadfile
 
 test-unit: setup-dev ## The inner loop: unit tests, no Qt, no processes
 	@$(PYTEST) tests/unit tests/meta

@@ -339,6 +339,7 @@ async def test_field_commands_are_answered(live: LiveApp) -> None:
         assert answer["message"]
 
 
+@pytest.mark.slow
 async def test_r17_a_flood_is_slowed_and_others_do_not_notice(live: LiveApp) -> None:
     async with client(live) as flooder, client(live) as other:
         sent = 0

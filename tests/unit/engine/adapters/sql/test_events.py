@@ -141,6 +141,7 @@ def test_numbering_goes_on_after_a_restart(tmp_path: Path) -> None:
     second.close()
 
 
+@pytest.mark.slow
 def test_replay_of_50000_events_is_whole_ordered_and_quick(database: Database) -> None:
     import time
 
