@@ -22,7 +22,8 @@ DEPENDS = [
     "libxkbcommon0", "libxkbcommon-x11-0", "libx11-6", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1",
     "libxcb-shape0", "libxcb-xkb1", "fonts-dejavu-core | fonts-noto-core",
 ]  # fmt: skip
-PRESET = 3  # of xz: 6 takes three times as long for some per cent
+XZ_PRESET = 1  # 6 takes five times as long for some per cent
+DEB_PACKING = ["-Zzstd", "-z9"]  # Debian 12 and Ubuntu 22.04 read it; a tenth of the time of xz
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
@@ -133,10 +134,10 @@ def main() -> int:
     control(root)
     deb = dist / f"bldr-desktop_{version()}.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{PRESET}", "--build", str(root), str(deb)], check=True
+        ["dpkg-deb", "--root-owner-group", *DEB_PACKING, "--build", str(root), str(deb)], check=True
     )
     archive = dist / f"bldr-desktop-{version()}-linux.tar.xz"
-    with tarfile.open(archive, "w:xz", preset=PRESET) as packed:
+    with tarfile.open(archive, "w:xz", preset=XZ_PRESET) as packed:
         packed.add(bundle, f"bldr-desktop-{version()}")
     for made in (deb, archive):
         sys.stdout.write(f"{made.relative_to(ROOT)}  {made.stat().st_size / 1e6:.0f} MB\n")
