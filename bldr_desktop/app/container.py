@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bldr_desktop.ui.monitor.controller import MonitorController
 
 _log = logging.getLogger(__name__)
+GREETING_SECONDS = 3.0
 NOWHERE = "http://127.0.0.1:9"
 """Where the client points until the embedded engine has said its address."""
 
@@ -121,14 +122,21 @@ class Container:
 
     def _on_link(self, link: Link) -> None:
         """A server whose events have no numbers may have its job frames on Socket.IO only."""
-        if link.state is not LinkState.CONNECTED or self.realtime.epoch is not None or self.task_feed:
+        if link.state is LinkState.CONNECTED and self.task_feed is None:
+            self.scope.spawn("task-feed", self._feed_tasks())
+
+    async def _feed_tasks(self) -> None:
+        """Ours says its epoch in the first frame; who has not after a while is a field server."""
+        await asyncio.sleep(GREETING_SECONDS)
+        connected = self.realtime.link.state is LinkState.CONNECTED
+        if not connected or self.realtime.epoch is not None or self.task_feed is not None:
             return
         from bldr_desktop.client.task_feed import TaskFeed
 
         self.task_feed = TaskFeed(self.api)
         self.task_feed.frames.connect(self.feed.take)
         self.queue.commands = self.task_feed
-        self.scope.spawn("task-feed", self.task_feed.start())
+        await self.task_feed.start()
 
     async def _on_engine_ready(self, url: str, launch_token: str) -> None:
         self.api.move(url)

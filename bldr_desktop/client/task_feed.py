@@ -135,6 +135,9 @@ class TaskFeed:
         client, self._client = self._client, None
         if client is not None:
             await client.shutdown()
+            session = client.eio.http  # WORKAROUND: engineio leaves its session open after a refusal
+            if session is not None and not session.closed:
+                await session.close()
 
     def _on_connect(self, *_args: Any) -> None:
         self.connected_changed.emit(True)
