@@ -48,10 +48,6 @@ class UploadStore(Protocol):
         """Remember a new upload."""
         ...
 
-    def create_many(self, new: Sequence[Upload]) -> None:
-        """Remember many, finished ones too."""
-        ...
-
     def get(self, upload_id: str) -> Upload | None:
         """One upload, finished ones too while they are kept."""
         ...

@@ -19,8 +19,8 @@ from bldr_desktop.protocol.errors import ErrorBody, ErrorCode
 _bearer = OAuth2PasswordBearer(tokenUrl=routes.TOKEN, auto_error=False)
 
 
-def get_engine(request: Request) -> Engine:
-    """The running engine."""
+async def get_engine(request: Request) -> Engine:
+    """The running engine. A coroutine: a plain function would cost each request a thread."""
     engine: Engine = request.app.state.engine
     return engine
 

@@ -33,7 +33,7 @@ _BYTES = "application/offset+octet-stream"
 _VERSION = {"Tus-Resumable": TUS_VERSION}
 
 
-def _uploads(engine: EngineDep) -> UploadService:
+async def _uploads(engine: EngineDep) -> UploadService:
     return engine.uploads
 
 

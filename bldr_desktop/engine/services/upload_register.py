@@ -24,7 +24,7 @@ _MANY = 512
 @dataclass(slots=True)
 class Arrived:
     """A whole file: ``temporary`` (fsynced) or, for a small one, ``data``; neither when its bytes are
-    stored already. ``upload`` is its tus upload: known to the store when ``recorded``."""
+    stored already. ``upload`` is its tus upload, told of its end; in the store only if ``recorded``."""
 
     sha256: str
     size: int
@@ -120,7 +120,6 @@ class UploadRegister:
         return documents
 
     def _finish(self, arrived: Sequence[Arrived], documents: Sequence[Document], now: str) -> None:
-        fresh = []
         for item, document in zip(arrived, documents, strict=True):
             upload = item.upload
             if upload is None:
@@ -129,9 +128,6 @@ class UploadRegister:
             upload.finished_at, upload.document_id = now, document.id
             if item.recorded:
                 self._uploads.finish(upload.id, document.id, now)
-            else:
-                fresh.append(upload)
-        self._uploads.create_many(fresh)
 
 
 def _new_document(item: Arrived) -> NewDocument:

@@ -7,6 +7,7 @@ import hashlib
 import logging
 import os
 import uuid
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,8 @@ _log = logging.getLogger(__name__)
 CHECKSUMS: dict[str, Callable[[], Hasher]] = {"sha256": hashlib.sha256, "sha1": hashlib.sha1}
 WHOLE_AT_MOST = 1 << 20
 """Largest upload that is taken in one request, in memory."""
+_WHOLE_KEPT = 1000
+"""Uploads of one request are over when they are answered; so many can still be asked for."""
 _RESERVE = 16 << 20
 _SWEEP_SECONDS = 600.0
 _SETTLE_SECONDS = 2.0
@@ -122,6 +125,7 @@ class UploadService:
         self._keep = timedelta(hours=keep_hours)
         self._receiving: dict[str, _Receiving] = {}
         self._digests: dict[str, tuple[int, Hasher]] = {}
+        self._whole: OrderedDict[str, Upload] = OrderedDict()
         self._counted = 0
         self._scope = TaskScope("uploads")
 
@@ -190,6 +194,9 @@ class UploadService:
         if self.blobs.path(actual) is None:
             arrived.data = data
         await self.register.add(arrived)
+        self._whole[upload.id] = upload
+        while len(self._whole) > _WHOLE_KEPT:
+            self._whole.popitem(last=False)
         return upload
 
     async def head(self, upload_id: str, owner: str) -> Upload:
@@ -380,7 +387,7 @@ class UploadService:
         )
 
     async def _get(self, upload_id: str, owner: str) -> Upload:
-        upload = await asyncio.to_thread(self.store.get, upload_id)
+        upload = self._whole.get(upload_id) or await asyncio.to_thread(self.store.get, upload_id)
         if upload is None or upload.owner != owner:
             raise EngineError(404, ErrorCode.NOT_FOUND, "There is no such upload; start it again.")
         if upload.finished_at is None and upload.expires_at < utc_now():
@@ -402,6 +409,7 @@ class UploadService:
 
     def _drop(self, upload_id: str) -> None:
         self._digests.pop(upload_id, None)
+        self._whole.pop(upload_id, None)
         self.store.delete(upload_id)
         self._part(upload_id).unlink(missing_ok=True)
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Row
 
 from bldr_desktop.engine.adapters.sql.database import Database
@@ -40,14 +42,9 @@ class SqlUploadStore:
 
     def create(self, upload: Upload) -> None:
         """Remember a new upload."""
-        self.create_many([upload])
-
-    def create_many(self, new: Sequence[Upload]) -> None:
-        """Remember many, finished ones too."""
-        rows = [{name: getattr(upload, name) for name in _COLUMN_NAMES} for upload in new]
-        if rows:
-            with self._database.write() as connection:
-                connection.execute(sa.insert(uploads), rows)
+        row = {name: getattr(upload, name) for name in _COLUMN_NAMES}
+        with self._database.write() as connection:
+            connection.execute(sa.insert(uploads), row)
 
     def get(self, upload_id: str) -> Upload | None:
         """One upload, finished ones too while they are kept."""
@@ -82,14 +79,12 @@ class SqlUploadStore:
 
     def add_blobs(self, stored: Sequence[tuple[str, int]], created_at: str) -> None:
         """Record stored bytes; known ones are left as they are."""
-        sizes = dict(stored)
+        rows = [{"sha256": d, "size": size, "created_at": created_at} for d, size in dict(stored).items()]
+        if not rows:
+            return
+        insert = sqlite_insert if self._database.is_sqlite else postgres_insert
         with self._database.write() as connection:
-            for digests in _portions(list(sizes)):
-                known = connection.execute(sa.select(blobs.c.sha256).where(blobs.c.sha256.in_(digests)))
-                missing = set(digests) - set(known.scalars())
-                rows = [{"sha256": d, "size": sizes[d], "created_at": created_at} for d in missing]
-                if rows:
-                    connection.execute(sa.insert(blobs), rows)
+            connection.execute(insert(blobs).on_conflict_do_nothing(), rows)
 
     def known_under(self, path_key_prefix: str) -> list[KnownFile]:
         """Documents, deleted ones not, whose ``path_key`` begins with the prefix."""
