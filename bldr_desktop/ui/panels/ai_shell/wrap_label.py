@@ -30,6 +30,7 @@ class WrapLabel(QLabel):
             self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumHeight(0)  # else heightForWidth gives no less than it
         height = self.heightForWidth(self.width())
-        if height > 0 and height != self.height():
+        if height > 0:
             self.setFixedHeight(height)
