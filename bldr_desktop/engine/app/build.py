@@ -15,6 +15,7 @@ from bldr_desktop.engine.services.health import Health
 from bldr_desktop.engine.settings import Settings
 
 if TYPE_CHECKING:
+    from bldr_desktop.engine.adapters.ai_stack import AiStack
     from bldr_desktop.engine.adapters.job_stack import JobStack, PrunedLog, RunnerFactory
     from bldr_desktop.engine.adapters.search_stack import SearchStack
     from bldr_desktop.engine.adapters.sql.database import Database
@@ -68,7 +69,6 @@ def build_engine(
         runs_jobs: Whether jobs are done in this process; None: yes, unless in a cluster.
     """
     from bldr_desktop.engine.adapters.ai_stack import build_ai
-    from bldr_desktop.engine.adapters.job_stack import build_jobs, parts_of
     from bldr_desktop.engine.events.hub import Hub
     from bldr_desktop.engine.services.api_description import ApiDescription
     from bldr_desktop.engine.services.files import FormUpload
@@ -80,16 +80,7 @@ def build_engine(
     ai = build_ai(settings, base.database, stack.search, documents, parser, blobs)
     health = Health()
     watch = _build_watch(settings, base, health, hub, ai.service)
-    work = build_jobs(
-        settings,
-        base.database,
-        base.events,
-        parts_of(settings, documents, stack.index, parser, blobs),
-        base.evaluation,
-        stack.care,
-        [ai.kind, ai.list_kind],
-        _pick_runner(settings, runs_jobs),
-    )
+    work = _build_work(settings, base, ai, runs_jobs)
     health.add_facts(work.runner.figures)
     work.runner.on_outage(watch.on_outage)
     ai.train_with(work.training, base.auth.find)
@@ -209,6 +200,22 @@ def _build_watch(settings: Settings, base: _Base, health: Health, hub: "Hub", ai
     for note in base.notes:
         health.report("store", "degraded", note)
     return watch
+
+
+def _build_work(settings: Settings, base: _Base, ai: "AiStack", runs_jobs: bool | None) -> "JobStack":
+    from bldr_desktop.engine.adapters.job_stack import build_jobs, parts_of
+
+    stack = base.search
+    return build_jobs(
+        settings,
+        base.database,
+        base.events,
+        parts_of(settings, base.documents, stack.index, base.parser, base.blobs),
+        base.evaluation,
+        stack.care,
+        [ai.kind, ai.list_kind],
+        _pick_runner(settings, runs_jobs),
+    )
 
 
 def _build_library(base: _Base, work: "JobStack") -> "DocumentService":

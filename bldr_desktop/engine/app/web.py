@@ -24,6 +24,7 @@ from bldr_desktop.protocol import routes
 
 _log = logging.getLogger(__name__)
 _STOP_SECONDS = 5.0
+_READERS_LATER = 1.0
 _EXPOSED = (
     "Bldr-Document",
     "Content-Disposition",
@@ -125,7 +126,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         lambda ended: engine.hub.dismiss_session(ended.user, ended.session, "signed out")
     )
     await engine.uploads.start()
-    await engine.parser.start()
+    readers = spawn("warm-readers", _warm_readers(engine))
     engine.index.start()
     engine.watch.start()
     await engine.runner.start()
@@ -137,6 +138,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         stop_closing()
         repair.cancel()
+        readers.cancel()
         await _within("watch", engine.watch.close())
         await _within("jobs", engine.runner.close())
         await _within("upkeep", engine.upkeep.close())
@@ -145,6 +147,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await _within("parser", engine.parser.close())
         await _within("search", asyncio.to_thread(engine.search.write_found))
         await _within("index", asyncio.to_thread(engine.index.close))
+
+
+async def _warm_readers(engine: Engine) -> None:
+    """Warm the readers up once the first requests were answered; whoever needs one starts them before."""
+    await asyncio.sleep(_READERS_LATER)
+    await engine.parser.start()
 
 
 async def _within(what: str, closing: Awaitable[None]) -> None:
