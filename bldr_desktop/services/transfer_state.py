@@ -196,6 +196,18 @@ def document_of_frame(frame: Mapping[str, Any]) -> HashAnswer:
     )
 
 
+@dataclass(slots=True)
+class Changes:
+    """Ids of rows that came, changed or went since the last notice."""
+
+    added: list[int] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
+    removed: list[int] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """The whole table in numbers. ``to_send``/``sent`` count bytes of files that are not cancelled."""

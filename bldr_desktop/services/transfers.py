@@ -12,28 +12,27 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bldr_desktop.client.api import ApiError, NotOffered, Throttled, Unauthorized, Unreachable
-from bldr_desktop.client.sources import Source, SourceFault, hash_file
+from bldr_desktop.client.api import ApiError, Throttled, Unauthorized, Unreachable
+from bldr_desktop.client.sources import Source, SourceFault
 from bldr_desktop.client.uploads import UploadClient, is_transient
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol.base import utc_now
 from bldr_desktop.protocol.errors import ErrorCode
+from bldr_desktop.services.transfer_check import MAX_CHANGES, Checker
 from bldr_desktop.services.transfer_sender import PACK_BYTES, PACK_FILES, SMALL, Meter, Sender, ServerPause
 from bldr_desktop.services.transfer_state import (
+    Changes,
     Totals,
     Transfer,
     TransferState,
-    fold_document,
     totals,
 )
 
 if TYPE_CHECKING:
     from bldr_desktop.client.api import Api
-    from bldr_desktop.protocol.files import HashAnswer
     from bldr_desktop.services.transfer_journal import Journal
     from bldr_desktop.services.transfer_training import TransferTraining
 
@@ -43,20 +42,7 @@ SAVE_GAP = 0.5
 TICK = 0.5
 DEFAULT_PARALLEL = 4
 _MAX_ATTEMPTS = 6
-_MAX_CHANGES = 3
 _DONE = frozenset({TransferState.TRAINED, TransferState.CANCELLED})
-
-
-@dataclass(slots=True)
-class Changes:
-    """Ids of rows that came, changed or went since the last notice."""
-
-    added: list[int] = field(default_factory=list)
-    changed: set[int] = field(default_factory=set)
-    removed: list[int] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
 
 
 class TransferService:
@@ -92,6 +78,7 @@ class TransferService:
         self._sender = Sender(client, self._on_moved, self._on_place)
         self._meter = Meter()
         self._away = ServerPause()
+        self._checker = Checker(self, api, self._away, self._enqueue)
         self._queue: deque[int] = deque()
         self._active: dict[asyncio.Task[None], list[int]] = {}
         self._dirty: set[int] = set()
@@ -121,7 +108,7 @@ class TransferService:
         self._scope.spawn("tick", self._tick())
         waiting = [row.id for row in rows if row.state is TransferState.WAITING]
         if waiting:
-            self._scope.spawn("check", self._check(waiting))
+            self._scope.spawn("check", self._checker.check(waiting))
 
     async def close(self) -> None:
         """Stop sending, write the journal, let go of everything."""
@@ -170,7 +157,7 @@ class TransferService:
         self._pending.added.extend(added)
         self._dirty.update(added)
         self._schedule_flush()
-        self._scope.spawn("check", self._check(added))
+        self._scope.spawn("check", self._checker.check(added))
         return added
 
     def pause(self, ids: Iterable[int] | None = None) -> None:
@@ -259,68 +246,18 @@ class TransferService:
         """A row was changed by a fold."""
         self._touch(row)
 
+    def _enqueue(self, row: Transfer) -> None:
+        self._queue.append(row.id)
+
+    def rehashed(self, row: Transfer, before: str) -> None:
+        """A row's hash is another one than ``before``."""
+        self.by_hash.get(before, set()).discard(row.id)
+        self.by_hash.setdefault(row.sha256, set()).add(row.id)
+        self._touch(row)
+
     def wake(self) -> None:
         """Look for something to do."""
         self._wake.set()
-
-    # -- before sending ---------------------------------------------------------------------------
-
-    async def _check(self, ids: Sequence[int]) -> None:
-        """Hash what was not hashed yet, then ask which bytes are there already, in one question."""
-        rows = [self.rows[row_id] for row_id in ids if row_id in self.rows]
-        for row in rows:
-            if not row.sha256 and row.state in {TransferState.CHECKING, TransferState.WAITING}:
-                await self._hash(row)
-        rows = [row for row in rows if row.state in {TransferState.CHECKING, TransferState.WAITING}]
-        known = await self._known([row.sha256 for row in rows]) if rows else {}
-        for row in rows:
-            if row.id not in self.rows or row.state not in {TransferState.CHECKING, TransferState.WAITING}:
-                continue
-            answer = known.get(row.sha256)
-            if answer is not None and answer.document_id:
-                row.uploaded(answer.document_id)
-                fold_document(row, answer)
-            else:
-                row.state, row.stage = TransferState.WAITING, "upload"
-                self._queue.append(row.id)
-            self._touch(row)
-        self._wake.set()
-
-    async def _known(self, digests: Sequence[str]) -> "dict[str, HashAnswer]":
-        while True:
-            try:
-                return await self.client.by_hash(list(dict.fromkeys(digests)))
-            except NotOffered:
-                return {}
-            except ApiError as error:
-                await self._wait_out(error)
-
-    async def _wait_out(self, error: ApiError) -> None:
-        if isinstance(error, Unauthorized):
-            await self._api.renewed_token(self._api.access_token())
-        self._away.failed(error.retry_after)
-        await self._away.over()
-
-    async def _hash(self, row: Transfer) -> None:
-        def stopped() -> bool:
-            return row.state is TransferState.CANCELLED
-
-        try:
-            digest, size, mtime_ns = await asyncio.to_thread(hash_file, row.path, stopped, lambda _: None)
-        except SourceFault as fault:
-            if fault.code is ErrorCode.FILE_CHANGED and row.attempts < _MAX_CHANGES:
-                row.attempts += 1
-                await asyncio.sleep(1.0)
-                await self._hash(row)
-                return
-            row.fail(fault.code, fault.sentence)
-            self._touch(row)
-            return
-        if digest:
-            self.by_hash.get(row.sha256, set()).discard(row.id)
-            row.sha256, row.size, row.mtime_ns = digest, size, mtime_ns
-            self.by_hash.setdefault(digest, set()).add(row.id)
-            self._touch(row)
 
     # -- sending ----------------------------------------------------------------------------------
 
@@ -393,7 +330,7 @@ class TransferService:
 
     def _on_fault(self, row: Transfer, fault: SourceFault) -> None:
         self._forget_remote(row)
-        if fault.code is ErrorCode.FILE_CHANGED and row.attempts < _MAX_CHANGES:
+        if fault.code is ErrorCode.FILE_CHANGED and row.attempts < MAX_CHANGES:
             # Never a mixed file: the old upload is dropped and the new content starts from nothing.
             row.attempts += 1
             row.sha256, row.sent = "", 0
@@ -413,7 +350,7 @@ class TransferService:
             for row in rows:
                 row.state = TransferState.WAITING
                 self._touch(row)
-            await self._wait_out(error)
+            await self._checker.wait_out(error)
             self._again(rows)
         elif is_transient(error):
             self._away.failed(error.retry_after)
@@ -452,7 +389,7 @@ class TransferService:
             row.error = row.error_code = None
             self._touch(row)
         if rows:
-            self._scope.spawn("check", self._check([row.id for row in rows]))
+            self._scope.spawn("check", self._checker.check([row.id for row in rows]))
 
     def _cancel_tasks(self) -> None:
         """End requests none of whose rows is still being sent; packed ones end by themselves soon."""

@@ -20,8 +20,7 @@ from window import desktop, desktop_options, drop_files, first_window, until  # 
 
 from bldr_desktop.app.frame import make_application
 from bldr_desktop.app.lifecycle import Desktop
-from bldr_desktop.services.transfer_state import Transfer, TransferState
-from bldr_desktop.services.transfers import Changes
+from bldr_desktop.services.transfer_state import Changes, Transfer, TransferState
 from bldr_desktop.ui.models import folder_model, preflight_model
 from bldr_desktop.ui.models import transfers_model as m
 from bldr_desktop.ui.models.folder_model import FolderModel

@@ -6,8 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bldr_desktop.services.transfer_state import STAGES, Transfer, TransferState
-from bldr_desktop.services.transfers import Changes
+from bldr_desktop.services.transfer_state import STAGES, Changes, Transfer, TransferState
 from bldr_desktop.ui.qt.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex

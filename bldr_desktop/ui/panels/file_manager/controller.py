@@ -17,9 +17,9 @@ from bldr_desktop.services.documents import DocumentsService
 from bldr_desktop.services.preflight import PreflightProgress, PreflightService, SameName
 from bldr_desktop.services.reconcile import ReconcileService
 from bldr_desktop.services.settings import Settings
-from bldr_desktop.services.transfer_state import Totals, TransferState
+from bldr_desktop.services.transfer_state import Changes, Totals, TransferState
 from bldr_desktop.services.transfer_training import TransferTraining
-from bldr_desktop.services.transfers import Changes, TransferService
+from bldr_desktop.services.transfers import TransferService
 from bldr_desktop.ui.models.transfers_model import TransfersModel
 from bldr_desktop.ui.panels.file_manager import words
 from bldr_desktop.ui.panels.file_manager.folders_controller import FoldersController
