@@ -176,6 +176,7 @@ def _load(settings: "Settings", launch_token: str | None) -> "Running":
         return run_app(create_app(settings, launch_token))
     finally:
         gc.freeze()
+        gc.set_threshold(20_000, 20, 20)  # documents make many objects at once, nearly none in cycles
         gc.enable()
 
 
