@@ -14,6 +14,7 @@ from bldr_desktop.engine.ports.index import VectorIndex
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 from bldr_desktop.engine.retrieval.catalogue import Catalogue
 from bldr_desktop.engine.retrieval.highlights import best_sentence, highlights
+from bldr_desktop.engine.retrieval.narrow import answering_clause
 from bldr_desktop.engine.retrieval.places import Hit
 from bldr_desktop.engine.retrieval.ranking import Ranker
 from bldr_desktop.engine.retrieval.searcher import Found, QueryVectors, Searcher
@@ -176,6 +177,10 @@ class SearchService:
 
     def _passage(self, hit: Hit, found: Found) -> dict[str, Any]:
         brief, chunk = hit.brief, hit.chunk
+        marks = highlights(self._analyzer, hit.text, found.terms)
+        clause, path = hit.clause, hit.clause_path
+        if not found.query.refs:
+            clause, path = answering_clause(hit.text, marks, clause, path)
         return {
             "document_id": brief.id,
             "document_name": brief.name,
@@ -187,14 +192,14 @@ class SearchService:
             "page": hit.page,
             "page_end": hit.page_end,
             "page_count": brief.page_count,
-            "clause": hit.clause,
-            "clause_path": hit.clause_path,
+            "clause": clause,
+            "clause_path": path,
             "sheet": chunk.sheet,
             "cell_range": chunk.cell_range,
             "chunk_id": f"{brief.id}:{chunk.ordinal}",
             "char_start": hit.char_start,
             "char_end": hit.char_end,
-            "highlights": highlights(self._analyzer, hit.text, found.terms),
+            "highlights": marks,
         }
 
     def _query_hit(self, hit: Hit, found: Found) -> QueryHit:
@@ -229,7 +234,7 @@ class SearchService:
             content=hit.text,
             score=round(hit.score, 4),
             metadata=metadata,
-            section_id=hit.clause or passage["chunk_id"],
+            section_id=passage["clause"] or passage["chunk_id"],
             chunk_type=chunk.kind,
         )
 
