@@ -294,6 +294,7 @@ async def test_text_inside_documents_is_data(library: EngineProcess) -> None:
         assert len(trainings) == 1
 
 
+@pytest.mark.slow
 async def test_a_list_of_questions_goes_on_after_kill_9(tmp_path: Path) -> None:
     sheet = openpyxl.Workbook()
     for row in (["№", "Вопрос"], [1, "Первый вопрос?"], [2, "Второй вопрос?"], [None, None], [3, "Третий?"]):
