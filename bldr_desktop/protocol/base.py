@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 class WireModel(BaseModel):
     """A JSON object on the wire; unknown fields are ignored, so that peers may be newer."""
 
-    model_config = ConfigDict(extra="ignore", populate_by_name=True, ser_json_inf_nan="null", defer_build=True)
+    model_config = ConfigDict(
+        extra="ignore", populate_by_name=True, ser_json_inf_nan="null", defer_build=True
+    )
 
 
 Percent = Annotated[float, Field(ge=0, le=100)]

@@ -5,8 +5,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QVBoxLayout, QWidget
 
-from bldr_desktop.ui.qt.translated import Translated
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.qt.translated import Translated
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Size, Space
 

@@ -4,8 +4,8 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from bldr_desktop.ui.qt.translated import Translated
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.qt.translated import Translated
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Size, Space
 from bldr_desktop.ui.widgets.basics import label
