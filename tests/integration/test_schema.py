@@ -18,7 +18,7 @@ _LEFT_OUT = (routes.LOGOUT, routes.TOKEN_REFRESH)
 """They end the very session that the others need; tests/integration/test_auth.py has them."""
 
 pytestmark = pytest.mark.filterwarnings(
-    "ignore::pydantic.warnings.UnsupportedFieldAttributeWarning"  # see engine.app.web._ignore_deferred_aliases
+    "ignore::pydantic.warnings.UnsupportedFieldAttributeWarning"  # see engine.app.web
 )
 schema = schemathesis.openapi.from_dict(describe())
 
