@@ -104,7 +104,7 @@ async def run(order: dict[str, Any]) -> None:
     begun = time.perf_counter()
     say("started", rows=len(service.rows))
     while any(row.state.is_before_upload for row in service.rows.values()):
-        await asyncio.sleep(0.02 if order.get("progress") else 0.004)
+        await asyncio.sleep(0.02)
         if order.get("progress"):
             say("progress", sent=sum(row.sent for row in service.rows.values()))
     seconds = time.perf_counter() - begun

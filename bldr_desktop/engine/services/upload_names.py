@@ -75,6 +75,8 @@ def clean_path(text: str) -> str:
 
 
 def _clean_name(part: str) -> str:
+    if part.isascii() and part.isprintable():
+        return part.strip()
     normal = unicodedata.normalize("NFC", part)
     # Cc: control, Cs: lone surrogate; the marks that turn the direction of text can forge an extension
     return "".join(
