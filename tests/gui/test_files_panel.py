@@ -361,6 +361,7 @@ def test_models_keep_qts_rules(qtmodeltester: Any) -> None:
     qtmodeltester.check(folder, force_py=True)
 
 
+@pytest.mark.slow  # measures a time
 def test_ten_thousand_rows_are_shown_without_a_stutter() -> None:
     """10,000 rows, scrolled end to end while 500 of them change at each step: no step takes the GUI
     thread 100 ms (of its own time: other processes of a shared machine do not count)."""

@@ -136,6 +136,7 @@ async def test_an_answer_streams_and_ends_as_every_client_reads_it(library: Engi
         assert (status["status"], status["result"]) == ("completed", last["result"])
 
 
+@pytest.mark.slow  # measures a time
 async def test_stop_closes_the_models_stream_within_a_second(library: EngineProcess) -> None:
     async with talking(library) as talk:
         talk.model.script = lambda _: Reply([delta(content=f"слово{n} ") for n in range(2000)], pause=0.02)

@@ -144,6 +144,7 @@ async def test_r22_engine_killed_and_started_again(
         assert run.files_done >= before  # the work went on from the last finished file
 
 
+@pytest.mark.slow
 async def test_r22_numbering_began_anew(engine: EngineProcess, wire: TcpProxy, folder: Path) -> None:
     async with watching(wire.url, engine.token()) as live:
         run = await begin(live, folder)
