@@ -7,6 +7,8 @@ import io
 import os
 import stat
 import tarfile
+import threading
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +18,9 @@ from typing import BinaryIO
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.files import PAX_ROOT, PAX_SHA256
 
-PIECE = 1 << 20
+PIECE = 512 << 10
+AHEAD = 4
+"""Pieces asked for ahead of the one being sent: one slow turn of a thread must not stop the link."""
 _SMALL_PIECE = 16 << 10
 
 
@@ -168,7 +172,7 @@ async def pieces(
     pool: ThreadPoolExecutor,
     on_bytes: Callable[[int], None],
 ) -> AsyncGenerator[bytes, None]:
-    """Bytes [start, end) of a file, one piece read ahead; at most two pieces are in memory.
+    """Bytes [start, end) of a file, some pieces read ahead; at most five pieces are in memory.
 
     Args:
         source: The file as it was looked at.
@@ -188,45 +192,70 @@ async def pieces(
     except asyncio.CancelledError:
         opening.add_done_callback(_close_late)
         raise
-    position = start
-
-    def read(where: int, amount: int) -> bytes:
-        try:
-            if hasattr(os, "pread"):
-                return os.pread(stream.fileno(), amount, where)
-            stream.seek(where)
-            return stream.read(amount)
-        except OSError as error:
-            raise fault_of(error) from error
-
-    ahead = loop.run_in_executor(pool, read, start, min(gate.piece, end - start))
+    reader = _Reader(stream)
+    ahead: deque[asyncio.Future[bytes]] = deque()
+    asked = start
     try:
-        while position < end:
-            data = await asyncio.shield(ahead)
-            if not data:
-                raise changed()
-            position += len(data)
-            if position < end:
-                ahead = loop.run_in_executor(pool, read, position, min(gate.piece, end - position))
+        while asked < end or ahead:
+            while asked < end and len(ahead) < (AHEAD if gate.limit is None else 1):
+                amount = min(gate.piece, end - asked)
+                ahead.append(loop.run_in_executor(pool, reader.read, asked, amount))
+                asked += amount
+            data = await asyncio.shield(ahead[0])
+            ahead.popleft()
             await gate.take(len(data))
             yield data
             on_bytes(len(data))
         if not _same(stream, source):
             raise changed()
     finally:
-        # A thread may still be reading: closing now could let it read another file's bytes.
-        ahead.add_done_callback(lambda future: _close_after(future, stream))
+        # Threads may still be reading: closing now could let them read another file's bytes.
+        for future in ahead:
+            future.add_done_callback(_seen)
+        reader.close()
+
+
+class _Reader:
+    """Reads at offsets from several threads; closed when the last of them is done."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def read(self, where: int, amount: int) -> bytes:
+        """Exactly these bytes.
+
+        Raises:
+            SourceFault: They are not there, or cannot be read.
+        """
+        with self._lock:
+            if self._closed:
+                return b""
+            try:
+                self._stream.seek(where)
+                data = self._stream.read(amount)
+            except OSError as error:
+                raise fault_of(error) from error
+        if len(data) != amount:
+            raise changed()
+        return data
+
+    def close(self) -> None:
+        """Close now, or when a read that goes on is over; never waits for long: reads are short."""
+        with self._lock:
+            self._closed = True
+            self._stream.close()
+
+
+def _seen(future: "asyncio.Future[bytes]") -> None:
+    if not future.cancelled():
+        future.exception()
 
 
 def _close_late(opening: "asyncio.Future[BinaryIO]") -> None:
     if not opening.cancelled() and opening.exception() is None:
         opening.result().close()
-
-
-def _close_after(future: "asyncio.Future[bytes]", stream: BinaryIO) -> None:
-    stream.close()
-    if not future.cancelled():
-        future.exception()
 
 
 def pack(sources: Sequence[Source]) -> tuple[bytes, list[Source], list[tuple[Source, SourceFault]]]:
