@@ -82,13 +82,14 @@ def open_unchanged(source: Source) -> BinaryIO:
         stream = Path(source.path).open("rb", buffering=0)  # noqa: SIM115 - closed by the reader
     except OSError as error:
         raise fault_of(error) from error
-    if not _same(stream, source):
+    if not is_same(stream, source):
         stream.close()
         raise changed()
     return stream
 
 
-def _same(stream: BinaryIO, source: Source) -> bool:
+def is_same(stream: BinaryIO, source: Source) -> bool:
+    """Whether an open file still has the size and mtime it had when it was looked at."""
     now = os.fstat(stream.fileno())
     return now.st_size == source.size and now.st_mtime_ns == source.mtime_ns
 
@@ -206,7 +207,7 @@ async def pieces(
             await gate.take(len(data))
             yield data
             on_bytes(len(data))
-        if not _same(stream, source):
+        if not is_same(stream, source):
             raise changed()
     finally:
         # Threads may still be reading: closing now could let them read another file's bytes.
