@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """From the socket to the painted window: G1, G2, G3, opening a long run, time left (M2), and G13.
 
-    python tests/bench/realtime.py [--quick] [--soak MINUTES] [--only g1,g2,g3,open,m2,g13]
+    python tests/bench/realtime.py [--quick] [--minutes OF_G13] [--only g1,g2,g3,open,m2,g13]
 
 Everything of one figure runs in the same process, loop and minute as the limit it is compared with. The
 sender is a process of its own. The window is real and visible (offscreen unless ``QT_QPA_PLATFORM`` says
@@ -45,6 +45,7 @@ from bldr_desktop.ui.qt.loop import QtLoop  # noqa: E402
 from bldr_desktop.ui.theme.theme import Theme, ThemeChoice  # noqa: E402
 
 JOB = "job-1"
+CALLS_A_SECOND = 1000
 
 
 class Client:
@@ -381,32 +382,33 @@ def m2() -> list[Row]:
 
 
 async def g13(minutes: float) -> list[Row]:
-    """A thousand loop calls a second; memory after the first tenth and at the end."""
+    """A thousand loop calls a second by the clock; memory after the first tenth and at the end."""
     loop = asyncio.get_running_loop()
-    calls = 0
+    calls = asked = 0
 
     def count() -> None:
         nonlocal calls
         calls += 1
 
-    end = time.monotonic() + minutes * 60
-    settle = time.monotonic() + minutes * 6
+    began = time.monotonic()
+    end, settle = began + minutes * 60, began + minutes * 6
     start = 0.0
-    while time.monotonic() < end:
-        for n in range(10):
-            loop.call_later(n / 1000, count)
+    while (now := time.monotonic()) < end:
+        due = min(int((now - began) * CALLS_A_SECOND) - asked, CALLS_A_SECOND)
+        for n in range(due):
+            loop.call_later(n % 10 / 1000, count)
+        asked += due
         await asyncio.sleep(0.01)
-        if not start and time.monotonic() > settle:
+        if not start and now > settle:
             gc.collect()
             start = resident()
     gc.collect()
     grown = resident() - start
     rate = calls / (minutes * 60)
+    title = f"G13 memory over {minutes:g} min of loop calls"
     return [
-        Row(
-            f"G13 memory over {minutes:g} min of loop calls", grown, "MB", None, None, "<= 5 MB", grown <= 5.0
-        ),
-        Row("G13 loop calls a second", rate, "1/s", None, None, ">= 700", rate >= 700),
+        Row(title, grown, "MB", None, None, "<= 5 MB", grown <= 5.0),
+        Row("G13 loop calls a second", rate, "1/s", None, None, ">= 950", rate >= 950),
     ]
 
 
@@ -431,7 +433,7 @@ async def run(options: argparse.Namespace) -> int:
     if "m2" in wanted:
         rows += m2()
     if "g13" in wanted:
-        rows += await g13(options.soak)
+        rows += await g13(options.minutes)
     return report("realtime", rows)
 
 
@@ -439,7 +441,7 @@ def main() -> int:
     """The bench as a program."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--soak", type=float, default=0.2, help="minutes of G13; the goal is 30")
+    parser.add_argument("--minutes", type=float, default=0.2, help="minutes of G13; the goal is 30")
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     loop = QtLoop(make_application())
