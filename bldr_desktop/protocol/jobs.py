@@ -116,7 +116,7 @@ class LogLine(WireModel):
 
 
 class JobLog(WireModel):
-    """Answer of ``GET /queue/{id}/log?after=seq&level=&search=&limit=``."""
+    """Answer of ``GET /queue/{id}/log?after=seq&before=seq&level=&search=&limit=``."""
 
     lines: list[LogLine]
     last_seq: int
@@ -127,6 +127,34 @@ class JobEvents(WireModel):
     """Answer of ``GET /queue/{id}/events?after=seq&limit=``: raw frames, in order of ``seq``."""
 
     events: list[dict[str, Any]]
+    last_seq: int
+    epoch: str
+
+
+class JobPoint(WireModel):
+    """How a run stood at one instant: a point of its curves."""
+
+    ts: str
+    files_total: int = 0
+    files_done: int = 0
+    files_failed: int = 0
+    chunks: int = 0
+    bytes_done: int = 0
+
+
+class JobPicture(WireModel):
+    """Answer of ``GET /queue/{id}/picture``: all that a monitor shows of a run, whatever its length.
+
+    ``files`` are those in trouble or being worked on, at most 2,000; the rest is at ``/queue/{id}/files``.
+    ``lines`` are the last of the log; before them stand ``lines_before`` more, to be had from
+    ``/queue/{id}/log?before=seq`` of the first. Frames with a number up to ``last_seq`` are in it.
+    """
+
+    job: Job
+    points: list[JobPoint]
+    files: list[JobFile]
+    lines: list[LogLine]
+    lines_before: int
     last_seq: int
     epoch: str
 

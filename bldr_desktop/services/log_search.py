@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
-from bldr_desktop.services.log_store import FoundBatch, LogStore
+from bldr_desktop.services.log_store import FoundBatch, LogReader
 
 _SLICE_BATCHES = 16
 
@@ -20,7 +20,7 @@ class LogSearch:
         store: The log.
     """
 
-    def __init__(self, store: LogStore) -> None:
+    def __init__(self, store: LogReader) -> None:
         self.changed: Notice[None] = Notice()
         """More hits, or the search is through."""
         self.hits: array.array[int] = array.array("I")
@@ -46,7 +46,7 @@ class LogSearch:
 
     def log_grew(self) -> None:
         """Search the lines that came since."""
-        if self.query and not self.busy and self.searched < len(self._store):
+        if self.query and not self.busy and self.searched < self._store.searchable:
             self._start()
 
     def after(self, line: int) -> int | None:

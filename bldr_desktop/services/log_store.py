@@ -24,7 +24,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 LEVELS = ("debug", "info", "warning", "error")
 _LETTER = {"debug": "D", "info": "I", "warning": "W", "warn": "W", "error": "E", "critical": "E"}
@@ -34,6 +34,8 @@ _FILES = ("log.info", "log.warn", "log.err")
 _FOLD = bytes(range(256)).decode("cp1251", "replace").lower().encode("cp1251", "replace")
 _CHECKPOINT = 2048
 _PREFIX = "bldr-log-"
+PRUNED = "pruned"
+"""The gap of a log whose older lines the engine no longer keeps."""
 _STALE_SECONDS = 2 * 86_400.0
 _BLOCK = 1 << 20
 
@@ -57,6 +59,45 @@ class FoundBatch:
     lines: Sequence[int]
     searched: int
     total: int
+
+
+class LogReader(Protocol):
+    """What shows or searches a log asks: a :class:`LogStore`, or a run's log that is still being read."""
+
+    @property
+    def failed(self) -> str | None:
+        """Why lines are not kept any more."""
+        ...
+
+    gap: str | None
+    """Why older lines could not be read: a sentence, or :data:`PRUNED`."""
+
+    @property
+    def searchable(self) -> int:
+        """Lines that a search goes through now; fewer than there are while older ones are being read."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def count(self, level: str = "debug") -> int:
+        """Rows of at least this level."""
+        ...
+
+    def rows(self, first: int, count: int, level: str = "debug", *, limit: int = 4096) -> list[LogLine]:
+        """Rows of the filtered view."""
+        ...
+
+    def row_of(self, number: int, level: str = "debug") -> int:
+        """Where a line stands in the filtered view."""
+        ...
+
+    def lines(self, numbers: Sequence[int], *, limit: int = 4096) -> list[LogLine]:
+        """Lines by number."""
+        ...
+
+    def search(self, query: str, level: str = "debug", start: int = 0) -> Iterator[FoundBatch]:
+        """Hits from a line on."""
+        ...
 
 
 def fold(text: str) -> bytes:
@@ -88,14 +129,14 @@ class LogStore:
         self._marks: list[int] = []
         """Offset in the folded file of each 2,048th line."""
         self._closed = False
-        self.failed: str | None = None
-        """Why lines are not kept any more (a full disk), None while all is well."""
+        self._failed: str | None = None
+        self.gap: str | None = None
 
     # -- writing --------------------------------------------------------------------------
 
     def append(self, entries: Sequence[tuple[str, str, str, int]]) -> None:
         """Add lines: (instant, level, text, number on the wire). A full disk is said in ``failed``, once."""
-        if self._closed or self.failed is not None or not entries:
+        if self._closed or self._failed is not None or not entries:
             return
         instants, levels, texts, _ = zip(*entries, strict=True)
         joined = "\n".join(texts)
@@ -109,10 +150,27 @@ class LogStore:
             f"{ts}\t{letter}\t{text}\n".encode("utf-8", "replace")
             for ts, letter, text in zip(instants, letters, texts, strict=True)
         ]
+        self._keep(records, letters, fold(joined) + b"\n")
+
+    def append_records(self, data: bytes) -> int:
+        """Add lines that are records already (as in the file ``log``); how many. For a whole log at once."""
+        parts = data.replace(b"\r", b"\v").split(b"\n")
+        if parts[-1]:
+            raise ValueError("the last record is not whole")
+        parts.pop()
+        if self._closed or self._failed is not None or not parts:
+            return 0
+        fields = [part.split(b"\t", 2) for part in parts]
+        letters = [field[1].decode("ascii", "replace") for field in fields]
+        texts = b"\n".join(field[2] for field in fields).decode("utf-8", "replace")
+        self._keep([part + b"\n" for part in parts], letters, fold(texts) + b"\n")
+        return len(parts)
+
+    def _keep(self, records: list[bytes], letters: list[str], folded: bytes) -> None:
         try:
-            self._write(records, letters, fold(joined) + b"\n")
+            self._write(records, letters, folded)
         except OSError as error:
-            self.failed = error.strerror or str(error)
+            self._failed = error.strerror or str(error)
 
     def _write(self, records: list[bytes], letters: list[str], folded: bytes) -> None:
         start, count = self._counts[0], len(records)
@@ -122,6 +180,8 @@ class LogStore:
         _write_all(self._log, b"".join(records))
         _write_all(self._fold, folded)
         _write_all(self._idx, offsets.tobytes())
+        self._size = end  # before the counts: whoever sees a line may read it, in whatever thread
+        self._fold_size += len(folded)
         plain_info = letters.count("I") == count
         for rank, descriptor in enumerate(self._levels, start=1):
             numbers: Iterable[int] = range(start, start + count if rank == 1 else start)
@@ -131,8 +191,6 @@ class LogStore:
             if kept:
                 _write_all(descriptor, kept.tobytes())
                 self._counts[rank] += len(kept)
-        self._size = end
-        self._fold_size += len(folded)
         self._counts[0] = start + count
 
     def _mark(self, start: int, count: int, folded: bytes) -> None:
@@ -153,6 +211,16 @@ class LogStore:
     def count(self, level: str = "debug") -> int:
         """Lines of at least this level."""
         return self._counts[LEVELS.index(level)]
+
+    @property
+    def failed(self) -> str | None:
+        """Why lines are not kept any more (a full disk), None while all is well."""
+        return self._failed
+
+    @property
+    def searchable(self) -> int:
+        """Lines that a search goes through now: all."""
+        return self._counts[0]
 
     @property
     def size(self) -> int:
@@ -248,18 +316,7 @@ class LogStore:
         Raises:
             OSError: It could not be written; no half file is left.
         """
-        part = target.with_name(target.name + ".part")
-        total = self.count(level)
-        try:
-            with part.open("w", encoding="utf-8", newline="\n") as out:
-                for first in range(0, total, 4096):
-                    out.writelines(plain(line) for line in self.rows(first, 4096, level, limit=0))
-            part.replace(target)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
-        return total
+        return save_log(self, target, level)
 
     def close(self) -> None:
         """Close the files; a temporary folder is removed."""
@@ -270,6 +327,26 @@ class LogStore:
             os.close(descriptor)
         if self._own:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def save_log(log: LogReader, target: Path, level: str = "debug") -> int:
+    """Write a log as text (instant, level, text); the number of lines written.
+
+    Raises:
+        OSError: It could not be written; no half file is left.
+    """
+    part = target.with_name(target.name + ".part")
+    total = log.count(level)
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as out:
+            for first in range(0, total, 4096):
+                out.writelines(plain(line) for line in log.rows(first, 4096, level, limit=0))
+        part.replace(target)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    return total
 
 
 def sweep(now: float) -> int:

@@ -3,21 +3,20 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic_core import from_json
-
-from bldr_desktop.client.api import ApiError, NotFound, NotOffered
-from bldr_desktop.client.frames import Frame
+from bldr_desktop.client.api import ApiError
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
-from bldr_desktop.protocol.jobs import Job, JobFile, JobFiles
-from bldr_desktop.services.log_store import LogStore
+from bldr_desktop.protocol.jobs import Job, JobPoint
+from bldr_desktop.services.run_log import RunLog
+from bldr_desktop.services.run_past import RunPast
 from bldr_desktop.services.series import Series, seconds_between
 from bldr_desktop.services.time_left import Calibration, TimeLeft
-from bldr_desktop.services.training_state import LogEntry, RunState, fold_frames
+from bldr_desktop.services.training_state import LogEntry, RunState
 
 if TYPE_CHECKING:
     from bldr_desktop.client.api import Api
@@ -25,10 +24,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-EVENTS_A_PAGE = 20_000
-FOLD_AT_ONCE = 512
-"""Events folded before the loop gets its turn: some two milliseconds."""
 CURVES = ("files", "chunks", "bytes", "left")
+LOGS_OPEN = 16
+"""Runs whose logs are kept in files; of those that were looked at longest ago the log is read again."""
 
 
 class RunWatch:
@@ -36,52 +34,48 @@ class RunWatch:
 
     def __init__(self, run: RunState, calibration: Calibration | None = None) -> None:
         self.run = run
-        self.log = LogStore()
+        self.log = RunLog()
         self.curves = Series(CURVES)
         self.forecast = TimeLeft(calibration)
         self.loading = False
+        """True while the picture of it is being read."""
         self.load_error: str | None = None
         self._waiting: list[LogEntry] = []
-        self._past_log: LogStore | None = None
-        self._past_curves: Series | None = None
         self._origin: str | None = None
         self._first: float | None = None
 
     def begin_past(self) -> None:
-        """The run will be read from its first event: into a log and curves that start empty."""
+        """What was before we listened is being read; new lines wait."""
         self.loading, self.load_error = True, None
-        self._past_log, self._past_curves = LogStore(), Series(CURVES)
-        self._origin = None
 
     def end_past(self) -> None:
         """Reading is over; when it broke off, what was there stays."""
         self.loading = False
-        if self._past_log is not None:
-            self._past_log.close()
         waited, self._waiting = self._waiting, []
         self.log.append(waited)
-        self._past_log = self._past_curves = None
-
-    def take_log(self, entries: list[LogEntry]) -> None:
-        """Keep log lines of before."""
-        (self.log if self._past_log is None else self._past_log).append(entries)
 
     def take_live_log(self, entries: list[LogEntry]) -> None:
-        """Keep lines that just came; they wait while the past is being read."""
+        """Keep lines that just came, of a run that is known from its beginning."""
         if self.loading:
             self._waiting.extend(entries)
-        else:
+        elif self.run.complete:
             self.log.append(entries)
 
-    def past_was_read(self, last_seq: int) -> None:
-        """Everything up to this number is in the log: take what waited and is newer."""
+    def take_past(self, log: RunLog, last_seq: int, points: list[JobPoint]) -> None:
+        """Show this log and these curves from now on; lines that waited and are newer come after."""
+        old, self.log = self.log, log
+        old.close()
         waited, self._waiting = self._waiting, []
-        old = self.log
-        if self._past_log is not None and self._past_curves is not None:
-            self.log, self.curves = self._past_log, self._past_curves
-            self._past_log = self._past_curves = None
-            old.close()
-        self.log.append([entry for entry in waited if not entry[3] or entry[3] > last_seq])
+        log.append([entry for entry in waited if not entry[3] or entry[3] > last_seq])
+        self.curves, self._origin = Series(CURVES), None
+        for point in points:
+            self._sample_at(point)
+
+    def forget_log(self) -> None:
+        """Close its files; it is read again when somebody looks."""
+        self.log.close()
+        self.log = RunLog()
+        self.run.complete = False
 
     def time_left(self, now: float) -> tuple[float, float] | None:
         """[low, high] seconds; None until known. Ours learns from runs of before, the engine's fills in."""
@@ -102,13 +96,12 @@ class RunWatch:
         done = run.files_done + run.files_failed
         self.curves.add(at, done, run.chunks, run.bytes_done, run.files_left)
 
-    def sample_at(self, ts: str, frame: Frame) -> None:
-        """Add a point of the past from a progress frame."""
-        at = self._seconds(ts)
+    def _sample_at(self, point: JobPoint) -> None:
+        at = self._seconds(point.ts)
         if at is not None:
-            total, done = frame["files_total"], frame["files_done"] + frame["files_failed"]
-            curves = self.curves if self._past_curves is None else self._past_curves
-            curves.add(at, done, frame["chunks"], frame["bytes_done"], max(0, total - done))
+            done = point.files_done + point.files_failed
+            left = max(0, point.files_total - done)
+            self.curves.add(at, done, point.chunks, point.bytes_done, left)
 
     def _seconds(self, ts: str) -> float | None:
         """Seconds of the run at an instant of the engine; None for a server that gives none."""
@@ -132,6 +125,10 @@ class RunWatches:
         self._api, self._runs = api, runs
         self._watches: dict[str, RunWatch] = {}
         self._loading: dict[str, asyncio.Future[None]] = {}
+        self._rest: dict[str, asyncio.Task[None]] = {}
+        self._open_logs: OrderedDict[str, None] = OrderedDict()
+        self.in_view: str | None = None
+        """The run that was opened last: its log stays."""
         self._scope = TaskScope("run-watches")
         self._off = [
             runs.appeared.connect(self._on_appeared),
@@ -146,7 +143,7 @@ class RunWatches:
         return self._watches.get(job_id)
 
     async def open(self, job_id: str) -> RunWatch:
-        """Watch a run and read the whole of it, once.
+        """Watch a run and read its picture, once; the rest of log and files follows by itself.
 
         Raises:
             ApiError: There is no such run, or the server cannot be asked.
@@ -156,8 +153,22 @@ class RunWatches:
             job = await self._api.get(routes.path(routes.JOB, job_id=job_id), Job)
             run = self._runs.adopt(job)
         watch = self._watch(run)
+        self.in_view = job_id
         if not run.complete:
             await self._load_once(watch)
+        self._keep_few(job_id)
+        return watch
+
+    async def whole(self, job_id: str) -> RunWatch:
+        """As :meth:`open`, and wait until the whole log and every file is there.
+
+        Raises:
+            ApiError: As :meth:`open`; what could not be read afterwards is said in the watch.
+        """
+        watch = await self.open(job_id)
+        rest = self._rest.get(job_id)
+        if rest is not None:
+            await asyncio.wait({rest})
         return watch
 
     async def aclose(self) -> None:
@@ -186,11 +197,26 @@ class RunWatches:
         watch = self._watches.get(run.job_id)
         if watch is not None:
             watch.take_live_log(entries)
+            self._keep_few(run.job_id)
 
     def _on_folded(self, run: RunState) -> None:
         watch = self._watches.get(run.job_id)
         if watch is not None and run.heard_mono is not None:
             watch.sample(run.heard_mono)
+
+    def _keep_few(self, job_id: str) -> None:
+        """Close the log used longest ago when too many are open; a server's without ids is kept."""
+        watch = self._watches[job_id]
+        if not watch.log.in_use or watch.run.synthetic:
+            return
+        self._open_logs[job_id] = None
+        self._open_logs.move_to_end(job_id)
+        for old in list(self._open_logs):
+            if len(self._open_logs) <= LOGS_OPEN:
+                return
+            if old not in self._rest and old != self.in_view:
+                del self._open_logs[old]
+                self._watches[old].forget_log()
 
     # -- the past -------------------------------------------------------------------------
 
@@ -202,8 +228,10 @@ class RunWatches:
             return
         done = self._loading[job_id] = asyncio.get_running_loop().create_future()
         watch.begin_past()
+        past = RunPast(self._api, self._runs, watch.run)
         try:
-            await self._load(watch)
+            await past.read_picture()
+            watch.take_past(past.log, past.last_seq, past.points)
             watch.run.complete = True
         except ApiError as error:
             watch.load_error = error.sentence
@@ -213,98 +241,17 @@ class RunWatches:
             del self._loading[job_id]
             done.set_result(None)
             self.changed.emit(job_id)
+        self._rest[job_id] = self._scope.spawn("rest", self._read_rest(watch, past))
 
-    async def _load(self, watch: RunWatch) -> None:
-        run = watch.run
-        job = await self._api.get(routes.path(routes.JOB, job_id=run.job_id), Job)
-        self._runs.adopt(job)
-        self.changed.emit(run.job_id)
-        past = Past(watch)
+    async def _read_rest(self, watch: RunWatch, past: RunPast) -> None:
+        """The older log and the files that gave no trouble, behind the picture that is shown already."""
+        job_id = watch.run.job_id
         try:
-            await self._read_events(past)
-        except (NotOffered, NotFound):
-            await self._read_files(past)
-        past.merge()
-
-    async def _read_events(self, past: "Past") -> None:
-        """Fold the run's events from the first one; the next page is on its way meanwhile."""
-        path = routes.path(routes.JOB_EVENTS, job_id=past.run.job_id)
-        after = 0
-        ahead = self._scope.spawn("events", self._page(path, after))
-        try:
-            while True:
-                events, last = await ahead
-                if last <= after:
-                    return
-                after = last
-                ahead = self._scope.spawn("events", self._page(path, last))
-                await past.fold(events)
+            async for _ in past.read_rest():
+                self.changed.emit(job_id)
+        except ApiError as error:
+            watch.log.gap = error.sentence
+            watch.run.complete = False  # the next look tries again
         finally:
-            ahead.cancel()
-
-    async def _page(self, path: str, after: int) -> tuple[list[Frame], int]:
-        """A page of frames and the number to go on from; ``after`` itself at the end."""
-        params = {"after": after, "limit": EVENTS_A_PAGE, "digest": "1"}
-        body: dict[str, Any] = from_json(await self._api.content(path, params=params))
-        events = body.get("events") or []
-        last = body.get("last_seq")
-        return events, last if isinstance(last, int) else after
-
-    async def _read_files(self, past: "Past") -> None:
-        """A server without an event log still has its list of files."""
-        page = 1
-        while True:
-            answer = await self._api.get(
-                routes.path(routes.JOB_FILES, job_id=past.run.job_id),
-                JobFiles,
-                params={"page": page, "limit": 1000},
-            )
-            past.files.update({row.path: row for row in answer.data})
-            if page >= answer.pagination.pages:
-                return
-            page += 1
-
-
-class Past:
-    """Folds the events of before into a run of its own, so that the live one never goes back."""
-
-    def __init__(self, watch: RunWatch) -> None:
-        self.watch = watch
-        self.run = RunState(watch.run.job_id)
-        self.last_seq = 0
-        self._sampled = ""
-
-    @property
-    def files(self) -> dict[str, JobFile]:
-        """Files met so far."""
-        return self.run.files
-
-    async def fold(self, events: list[Frame]) -> None:
-        """Fold a page, a piece at a time."""
-        fresh = [event for event in events if event.get("seq", 0) > self.last_seq]
-        for start in range(0, len(fresh), FOLD_AT_ONCE):
-            piece = fresh[start : start + FOLD_AT_ONCE]
-            entries, _ = fold_frames(self.run, piece)
-            self.watch.take_log(entries)
-            self._sample(piece)
-            await asyncio.sleep(0)
-        if fresh:
-            self.last_seq = fresh[-1]["seq"]
-
-    def _sample(self, events: list[Frame]) -> None:
-        """A point of the curves for each second of the past in which something was said."""
-        for event in events:
-            ts = event.get("ts")
-            if ts and "files_total" in event and ts[:19] != self._sampled:
-                self._sampled = ts[:19]
-                self.watch.sample_at(ts, event)
-
-    def merge(self) -> None:
-        """Give the live run what it could not know."""
-        live, past = self.watch.run, self.run
-        for path, row in past.files.items():
-            live.files.setdefault(path, row)
-        for stage, seconds in past.stage_seconds.items():
-            live.stage_seconds.setdefault(stage, seconds)
-        live.log_from_frames = live.log_from_frames or past.log_from_frames
-        self.watch.past_was_read(self.last_seq)
+            del self._rest[job_id]
+            self.changed.emit(job_id)

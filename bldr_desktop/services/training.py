@@ -20,7 +20,7 @@ from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.base import JobStatus, JobType, utc_now
 from bldr_desktop.protocol.events import FrameKind, FrameType, classify, training_ended
-from bldr_desktop.protocol.jobs import Job, JobAnswer, JobFile, RetryRequest
+from bldr_desktop.protocol.jobs import Job, JobAnswer, JobFile, JobFiles, RetryRequest
 from bldr_desktop.protocol.training import TrainAnswer, TrainingStatus, TrainRequest
 from bldr_desktop.services.events import EventFeed, Pulse
 from bldr_desktop.services.series import seconds_between
@@ -30,6 +30,7 @@ from bldr_desktop.services.training_state import (
     fold_field_job,
     fold_frames,
     fold_job,
+    take_file,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class TrainingRuns:
         self._nameless = 0
         self._current_nameless: str | None = None
         self._ours = False
+        self._gapped: set[str] = set()
         self._off = [
             feed.subscribe(_KINDS, self.fold),
             feed.on_stale(self.refresh),
@@ -248,6 +250,7 @@ class TrainingRuns:
         """Read the truth again: after a gap, and now and then while the socket is away."""
         try:
             await self._refresh_jobs()
+            await self._refresh_files()
             if not self._ours:
                 await self._refresh_field()
         except ApiError as error:
@@ -277,6 +280,24 @@ class TrainingRuns:
         except (NotFound, NotOffered):
             return
         self._fold_job_row(run, job)
+
+    async def _refresh_files(self) -> None:
+        """After a gap, the files of the runs that were under way: what ended in it is told by nobody."""
+        while self._gapped:
+            run = self.runs[next(iter(self._gapped))]
+            page = pages = 1
+            while page <= pages and run.files:
+                route = routes.path(routes.JOB_FILES, job_id=run.job_id)
+                try:
+                    found = await self._api.get(route, JobFiles, params={"page": page, "limit": 500})
+                except (NotFound, NotOffered):
+                    break
+                rows = [row for row in found.data if run.files.get(row.path) != row and take_file(run, row)]
+                if rows:
+                    self.files_changed.emit((run, rows))
+                    self.pulse.touch(run.job_id)
+                page, pages = page + 1, found.pagination.pages
+            self._gapped.discard(run.job_id)
 
     async def _refresh_field(self) -> None:
         """``GET /api/training/status`` is all a field server says about its one run."""
@@ -314,6 +335,9 @@ class TrainingRuns:
         if why in {Resync.RESET, Resync.EPOCH}:
             for run in self.active():
                 run.complete = run.synthetic
+                run.last_seq = 0
+                if not run.synthetic:
+                    self._gapped.add(run.job_id)
 
     def _unknown(self) -> None:
         for run in self.active():

@@ -228,12 +228,19 @@ def fold_file(run: RunState, raw: dict[str, Any]) -> JobFile | None:
         row = JobFile.model_validate(raw)
     except ValueError:
         return None
+    return row if take_file(run, row) else None
+
+
+def take_file(run: RunState, row: JobFile) -> bool:
+    """Take the state of one file; False for what is older than what we have."""
     before = run.files.get(row.path)
-    over = before is not None and before.state in FINAL_FILES and row.state not in FINAL_FILES
-    if over and before is not None and row.attempts <= before.attempts:
-        return None
+    if before is not None and before.state in FINAL_FILES:
+        if row.state not in FINAL_FILES and row.attempts <= before.attempts:
+            return False
+        if row.attempts < before.attempts:
+            return False
     run.files[row.path] = row
-    return row
+    return True
 
 
 def fold_job(run: RunState, job: Job) -> None:

@@ -857,5 +857,20 @@
       <source>no hits</source>
       <translation>нет совпадений</translation>
     </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/widgets/log_pane.py" />
+      <source>older lines are being read…</source>
+      <translation>более ранние строки загружаются…</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/widgets/log_pane.py" />
+      <source>older lines could not be read: {reason}</source>
+      <translation>более ранние строки не удалось прочитать: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/widgets/log_pane.py" />
+      <source>the engine no longer keeps older lines</source>
+      <translation>движок больше не хранит более ранние строки</translation>
+    </message>
   </context>
 </TS>

@@ -35,7 +35,7 @@ async def test_a_run_is_watched_from_its_start_and_opened_again(desktop: Any, sa
 
     # opened later by somebody who saw nothing of it: the whole run
     container.runs.runs[run.job_id].complete = False
-    watch = await container.watches.open(run.job_id)
+    watch = await container.watches.whole(run.job_id)
     assert [line.text for line in watch.log.rows(0, 2000)] == told
     assert len(watch.run.files) == run.files_total
 

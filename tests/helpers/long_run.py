@@ -14,6 +14,7 @@ from engine import running_engine
 
 JOB_ID = "019a205b-bbd7-726f-b87d-4ec8d800ec54"
 EVENTS_A_FILE = 20
+FAILS_EACH = 100
 _BEGAN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
@@ -27,21 +28,7 @@ def frames_of(events: int) -> Iterator[dict[str, Any]]:
             if step % 10 in {0, 3, 6}:
                 yield {"type": "job_log", "level": "info", "text": f"{name}: шаг {step}", "file": path}
             elif step % 10 in {1, 4, 7}:
-                done = step == 17
-                yield {
-                    "type": "file_update",
-                    "file": {
-                        "path": path,
-                        "name": name,
-                        "size": 1_800_000,
-                        "state": "done" if done else "active",
-                        "stage": "done" if done else "extract",
-                        "chunks": 120 if done else 0,
-                        "pages": 14,
-                        "attempts": 1,
-                        "stage_seconds": {"extract": 0.2, "index": 0.05},
-                    },
-                }
+                yield {"type": "file_update", "file": file_of(n, path, name, done=step == 17)}
             else:
                 yield {
                     "type": "training_progress",
@@ -61,6 +48,23 @@ def frames_of(events: int) -> Iterator[dict[str, Any]]:
                 }
 
 
+def file_of(n: int, path: str, name: str, *, done: bool) -> dict[str, Any]:
+    """The n-th file; each hundredth fails."""
+    failed = n % FAILS_EACH == FAILS_EACH - 1
+    return {
+        "path": path,
+        "name": name,
+        "size": 1_800_000,
+        "state": ("failed" if failed else "done") if done else "active",
+        "stage": "done" if done else "extract",
+        "chunks": 120 if done and not failed else 0,
+        "pages": 14,
+        "attempts": 1,
+        "stage_seconds": {"extract": 0.2, "index": 0.05},
+        "error": "The file is damaged." if done and failed else None,
+    }
+
+
 def merge_key_of(frame: dict[str, Any]) -> str | None:
     """As the engine sets it: by job for progress, by file for files, none for log lines."""
     if frame["type"] == "job_log":
@@ -74,7 +78,10 @@ def fill(database: Path, events: int) -> int:
     epoch = connection.execute("select value from meta where key = 'epoch'").fetchone()[0]
     last = int((connection.execute("select value from meta where key='last_seq'").fetchone() or ("0",))[0])
     rows, lines = [], 0
+    ended: list[dict[str, Any]] = []
     for place, frame in enumerate(frames_of(events), start=1):
+        if frame["type"] == "file_update" and frame["file"]["stage"] == "done":
+            ended.append(frame["file"])
         moment = _BEGAN + timedelta(milliseconds=3 * place)
         ts = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         seq = last + place
@@ -116,15 +123,22 @@ def fill(database: Path, events: int) -> int:
         "attempt": 1,
         "starts": 1,
         "files_total": files,
-        "files_done": files,
-        "files_failed": 0,
-        "chunks": 120 * files,
+        "files_done": files - files // FAILS_EACH,
+        "files_failed": files // FAILS_EACH,
+        "chunks": 120 * (files - files // FAILS_EACH),
         "bytes_total": 1_800_000 * files,
         "bytes_done": 1_800_000 * files,
-        "stage_seconds": "{}",
+        "stage_seconds": json.dumps({"extract": 0.2 * files, "index": 0.05 * files}),
     }
     names, marks = ", ".join(job), ", ".join("?" * len(job))
     connection.execute(f"insert into jobs ({names}) values ({marks})", tuple(job.values()))
+    words = "path, name, size, state, stage, pages, chunks, attempts, error, stage_seconds"
+    columns = f"job_id, ordinal, warnings, {words}"
+    rows = []
+    for place, file in enumerate(ended):
+        values = [file[word] for word in words.split(", ")]
+        rows.append((JOB_ID, place, "[]", *values[:-1], json.dumps(values[-1])))
+    connection.executemany(f"insert into job_files ({columns}) values (?{',?' * 12})", rows)
     connection.commit()
     connection.close()
     return lines

@@ -82,7 +82,7 @@ async def same_as_database(live: Live, run: RunState, *, strict: bool = True) ->
     assert (run.chunks, run.files_total) == (job.chunks, job.files_total)
     assert run.progress == job.progress == 100.0
     rows = await all_files(live, run.job_id)
-    await live.watches.open(run.job_id)
+    await live.watches.whole(run.job_id)
     assert {path: row.state for path, row in run.files.items()} == {row.path: row.state for row in rows}
     seqs = live.seqs()
     assert len(seqs) == len(set(seqs)), "an event came twice"

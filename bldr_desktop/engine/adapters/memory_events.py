@@ -60,8 +60,9 @@ class MemoryEventLog:
         types: Sequence[str] | None = None,
         level: str | None = None,
         search: str | None = None,
+        before: int | None = None,
     ) -> list[Event]:
-        """Events with seq > after that the reader may see, ascending."""
+        """Events with after < seq (< before) that the reader may see, ascending."""
         levels = _LEVELS[_LEVELS.index(level) :] if level in _LEVELS else None
         found: list[Event] = []
         with self._lock:
@@ -71,6 +72,7 @@ class MemoryEventLog:
                     break
                 if (
                     (job_id is None or event.job_id == job_id)
+                    and (before is None or event.seq < before)
                     and (admin or event.public or (event.owner is not None and event.owner == owner))
                     and (types is None or event.type in types)
                     and (levels is None or its_level in levels)
@@ -79,12 +81,14 @@ class MemoryEventLog:
                     found.append(event)
         return found
 
-    def digest(self, job_id: str, after: int, limit: int) -> tuple[list[bytes], int]:
-        """The next events of a job without the obsolete ones."""
-        found = self.read(after, limit, job_id=job_id)
-        newest = {digest_key(event): event.seq for event in found}
-        kept = [event.payload for event in found if newest[digest_key(event)] == event.seq]
-        return kept, found[-1].seq if found else after
+    def newest_of(self, job_id: str, kind: str, limit: int) -> list[Event]:
+        """The last ``limit`` events of one type of a job, ascending."""
+        return self.read(0, self._last, job_id=job_id, types=[kind])[-limit:]
+
+    def spread(self, job_id: str, kind: str, most: int) -> list[Event]:
+        """Events of one type of a job, evenly from all of them."""
+        found = self.read(0, self._last, job_id=job_id, types=[kind])[::-1]
+        return found[:: max(1, -(-len(found) // most))][::-1]
 
     def count(
         self,
@@ -93,9 +97,13 @@ class MemoryEventLog:
         types: Sequence[str] | None = None,
         level: str | None = None,
         search: str | None = None,
+        before: int | None = None,
     ) -> int:
         """How many kept events match."""
-        return len(self.read(0, self._last, job_id=job_id, types=types, level=level, search=search))
+        found = self.read(
+            0, self._last, job_id=job_id, types=types, level=level, search=search, before=before
+        )
+        return len(found)
 
     def first_seq(self) -> int:
         """The oldest number from which a replay is whole; 1 when nothing was pruned."""
@@ -134,10 +142,3 @@ class MemoryEventLog:
             self._last, self._epoch, ts, new.type, new.job_id, new.owner, new.public, new.merge_key,
             new.terminal, payload,
         )  # fmt: skip
-
-
-def digest_key(event: Event) -> str:
-    """What a later event of the same key makes obsolete: progress within a second, states of a thing."""
-    if event.merge_key is None or event.terminal:
-        return str(event.seq)
-    return f"{event.merge_key} {event.ts[:19]}" if event.type == "training_progress" else event.merge_key

@@ -73,9 +73,13 @@ class RedisEventLog:
         """As the port says."""
         return self._inner.count(**conditions)
 
-    def digest(self, *arguments: Any, **conditions: Any) -> Any:
+    def newest_of(self, job_id: str, kind: str, limit: int) -> list[Event]:
         """As the port says."""
-        return self._inner.digest(*arguments, **conditions)
+        return self._inner.newest_of(job_id, kind, limit)
+
+    def spread(self, job_id: str, kind: str, most: int) -> list[Event]:
+        """As the port says."""
+        return self._inner.spread(job_id, kind, most)
 
     def first_seq(self) -> int:
         """As the port says."""

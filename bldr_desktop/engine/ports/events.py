@@ -77,19 +77,18 @@ class EventLog(Protocol):
         types: Sequence[str] | None = None,
         level: str | None = None,
         search: str | None = None,
+        before: int | None = None,
     ) -> list[Event]:
-        """Events with seq > after that the reader may see, ascending."""
+        """Events with after < seq (< before) that the reader may see, ascending."""
         ...
 
-    def digest(self, job_id: str, after: int, limit: int) -> tuple[list[bytes], int]:
-        """A job's next ``limit`` events without what a later one of them made obsolete.
+    def newest_of(self, job_id: str, kind: str, limit: int) -> list[Event]:
+        """The last ``limit`` events of one type of a job, ascending."""
+        ...
 
-        Of progress one frame a second is kept, of a file or document its newest state; log lines and all
-        else are kept whole: what somebody needs to see the whole of a run at once.
-
-        Returns:
-            Encoded frames in order, and the number to go on from (``after`` when there are none).
-        """
+    def spread(self, job_id: str, kind: str, most: int) -> list[Event]:
+        """At most ``most`` events of one type of a job, evenly from all of them, ascending, the last among
+        them: enough to draw a curve of a run of any length."""
         ...
 
     def count(
@@ -99,8 +98,9 @@ class EventLog(Protocol):
         types: Sequence[str] | None = None,
         level: str | None = None,
         search: str | None = None,
+        before: int | None = None,
     ) -> int:
-        """How many kept events match; conditions as in ``read``."""
+        """How many kept events match, those with seq < before if it is given; conditions as in ``read``."""
         ...
 
     def first_seq(self) -> int:

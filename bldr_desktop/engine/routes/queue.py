@@ -20,6 +20,7 @@ from bldr_desktop.protocol.jobs import (
     JobEvents,
     JobFiles,
     JobLog,
+    JobPicture,
     NewJobRequest,
     PriorityRequest,
     QueueList,
@@ -107,14 +108,19 @@ async def log(
     engine: EngineDep,
     user: CurrentUser,
     after: Seq = 0,
+    before: Annotated[int | None, Query(ge=1, le=1 << 53)] = None,
     level: Level | None = None,
     search: Search = None,
     limit: Annotated[int, Query(ge=1, le=50_000)] = 1000,
-    format: Literal["json", "text"] = "json",  # noqa: A002 - the wire's word
+    format: Literal["json", "text", "records"] = "json",  # noqa: A002 - the wire's word
 ) -> JobLog | Response:
-    """Lines after a number, oldest first; ``level`` is the lowest shown. ``format=text`` for saving."""
+    """Lines after a number, oldest first; ``level`` is the lowest shown. ``format=text`` for saving;
+    ``format=records`` for copying a whole log: all levels, the number to go on from in ``X-Last-Seq``."""
+    if format == "records":
+        body, last = await asyncio.to_thread(engine.jobs.log_records, job_id, user, after, before, limit)
+        return PlainTextResponse(body, headers={"X-Last-Seq": str(last)})
     found = await asyncio.to_thread(
-        engine.jobs.log, job_id, user, after=after, limit=limit, level=level, search=search
+        engine.jobs.log, job_id, user, after=after, before=before, limit=limit, level=level, search=search
     )
     if format == "json":
         return found
@@ -145,12 +151,16 @@ async def events(
     user: CurrentUser,
     after: Seq = 0,
     limit: Annotated[int, Query(ge=1, le=50_000)] = 1000,
-    digest: bool = False,
 ) -> Response:
-    """Exactly what went over ``/ws``, in order; with ``digest=1`` without obsolete progress, for whoever
-    wants the whole picture of a long run at once. ``last_seq`` is where to go on."""
-    body = await asyncio.to_thread(engine.jobs.events, job_id, user, after, limit, digest=digest)
+    """Exactly what went over ``/ws``, in order. ``last_seq`` is where to go on."""
+    body = await asyncio.to_thread(engine.jobs.events, job_id, user, after, limit)
     return Response(body, media_type="application/json")
+
+
+@router.get(routes.JOB_PICTURE, responses=_ONE, summary="All that a monitor shows of a job")
+async def picture(job_id: JobId, engine: EngineDep, user: CurrentUser) -> JobPicture:
+    """The job, its curves, the files in trouble and the end of its log, whatever the run's length."""
+    return await asyncio.to_thread(engine.jobs.picture, job_id, user)
 
 
 @router.post(routes.JOB_CANCEL, responses=_COMMAND, summary="Stop a job")

@@ -18,6 +18,7 @@ from bldr_desktop.engine.ports.jobs import FAILED, JobQuery, JobStore, NewJob
 from bldr_desktop.engine.ports.transactions import Transactions
 from bldr_desktop.engine.services.auth import Principal
 from bldr_desktop.engine.services.errors import EngineError
+from bldr_desktop.engine.services.job_picture import log_lines, log_records, picture_of
 from bldr_desktop.engine.services.job_views import explain_waiting
 from bldr_desktop.protocol.base import FileState, JobStatus, JobType
 from bldr_desktop.protocol.documents import BulkAnswer, BulkItemAnswer, Pagination
@@ -28,7 +29,7 @@ from bldr_desktop.protocol.jobs import (
     Job,
     JobFiles,
     JobLog,
-    LogLine,
+    JobPicture,
     NewJobRequest,
     RetryRequest,
 )
@@ -103,44 +104,42 @@ class JobService:
         user: Principal,
         *,
         after: int = 0,
+        before: int | None = None,
         limit: int = 1000,
         level: str | None = None,
         search: str | None = None,
     ) -> JobLog:
-        """Lines of a job's log after a number; ``total`` counts all lines that match, from the first."""
+        """Lines of a job's log between two numbers; ``total`` counts all lines that match."""
         self.get(job_id, user)
         kinds = [FrameType.LOG.value]
-        found = self._events.read(after, limit, job_id=job_id, types=kinds, level=level, search=search)
+        found = self._events.read(
+            after, limit, job_id=job_id, types=kinds, level=level, search=search, before=before
+        )
         total = self._events.count(job_id=job_id, types=kinds, level=level, search=search)
-        lines = [
-            LogLine(
-                seq=event.seq,
-                ts=event.ts,
-                level=event.frame.get("level", "info"),
-                text=event.frame.get("text", ""),
-                file=event.frame.get("file"),
-            )
-            for event in found
-        ]
-        return JobLog(lines=lines, last_seq=found[-1].seq if found else after, total=total)
+        return JobLog(lines=log_lines(found), last_seq=found[-1].seq if found else after, total=total)
 
-    def events(
-        self, job_id: str, user: Principal, after: int = 0, limit: int = 1000, *, digest: bool = False
-    ) -> bytes:
+    def log_records(
+        self, job_id: str, user: Principal, after: int, before: int | None, limit: int
+    ) -> tuple[bytes, int]:
+        """Lines as records (:func:`job_picture.log_records`), and the number to go on from."""
+        self.get(job_id, user)
+        found = self._events.read(after, limit, job_id=job_id, types=[FrameType.LOG.value], before=before)
+        return log_records(found), found[-1].seq if found else after
+
+    def picture(self, job_id: str, user: Principal) -> JobPicture:
+        """All that a monitor shows of a job, in one answer."""
+        return picture_of(self.get(job_id, user), self.store, self._events)
+
+    def events(self, job_id: str, user: Principal, after: int = 0, limit: int = 1000) -> bytes:
         """Raw frames of a job after a number, as an encoded ``JobEvents``.
 
-        Frames are stored encoded; they are joined as they are, so that a monitor opened on a run of
-        200,000 events does not wait for them to be decoded and encoded again. ``digest`` leaves out what
-        a later event of the page made obsolete.
+        Frames are stored encoded; they are joined as they are.
         """
         self.get(job_id, user)
-        if digest:
-            frames, last = self._events.digest(job_id, after, limit)
-        else:
-            found = self._events.read(after, limit, job_id=job_id)
-            frames, last = [event.payload for event in found], found[-1].seq if found else after
+        found = self._events.read(after, limit, job_id=job_id)
+        last = found[-1].seq if found else after
         tail = f'],"last_seq":{last},"epoch":{json.dumps(self._events.epoch)}}}'
-        return b'{"events":[' + b",".join(frames) + tail.encode()
+        return b'{"events":[' + b",".join(event.payload for event in found) + tail.encode()
 
     def result(self, job_id: str, user: Principal) -> tuple[Path, str]:
         """The result file and its name for a person.

@@ -15,7 +15,7 @@ from bldr_desktop.client.api import ApiError, NotOffered
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.services.engine_load import EngineLoad
 from bldr_desktop.services.log_search import LogSearch
-from bldr_desktop.services.log_store import LogStore
+from bldr_desktop.services.run_log import RunLog
 from bldr_desktop.services.run_report import past_runs, report_of, save_curves, save_report
 from bldr_desktop.services.run_view import liveness
 from bldr_desktop.services.run_watch import RunWatch, RunWatches
@@ -72,7 +72,7 @@ class MonitorController(QObject):
         self._job_id: str | None = None
         self._watch: RunWatch | None = None
         self._search: LogSearch | None = None
-        self._log: LogStore | None = None
+        self._log: RunLog | None = None
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._load = EngineLoad(api)
@@ -81,6 +81,7 @@ class MonitorController(QObject):
             runs.changed.connect(self._on_changed),
             watches.changed.connect(self._on_past_read),
             feed.link_changed.connect(lambda _link: self._on_tick()),
+            feed.stale.connect(lambda _why: self._on_stale()),
             self._load.changed.connect(self._on_load),
         ]
 
@@ -247,8 +248,18 @@ class MonitorController(QObject):
             )
 
     def _on_past_read(self, job_id: str) -> None:
-        if job_id == self._job_id and self._watch is not None:
+        """Its picture came, or more of what lies behind it."""
+        window = self.window
+        if job_id == self._job_id and self._watch is not None and window is not None:
             self._attach(self._watch)
+            if window.in_sight():
+                window.log.reread()
+
+    def _on_stale(self) -> None:
+        """After a gap that could not be filled, the run in sight is read again."""
+        watch = self._watch
+        if watch is not None and not watch.run.complete and not watch.loading:
+            self._scope.spawn("open", self._open(watch.run.job_id))
 
     # -- commands -------------------------------------------------------------------------
 
@@ -279,8 +290,16 @@ class MonitorController(QObject):
 
     def _on_save_log(self, level: str) -> None:
         if self._watch is not None:
-            log = self._watch.log
-            self._files.save("training.log", lambda path: log.save(path, level))
+            self._scope.spawn("save", self._save_log(self._watch.run.job_id, level))
+
+    async def _save_log(self, job_id: str, level: str) -> None:
+        """Save it whole: what is still being read is waited for."""
+        try:
+            log = (await self._watches.whole(job_id)).log
+        except ApiError as error:
+            self._say(error.sentence)
+            return
+        self._files.save("training.log", lambda path: log.save(path, level))
 
     def _on_save_curves(self, kind: str) -> None:
         window, watch = self.window, self._watch

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from bldr_desktop.services.log_search import LogSearch
-from bldr_desktop.services.log_store import LEVELS, LogStore
+from bldr_desktop.services.log_store import LEVELS, PRUNED, LogReader
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
@@ -37,7 +37,7 @@ class LogPane(Translated):
     def __init__(self, theme: Theme, area: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._store: LogStore | None = None
+        self._store: LogReader | None = None
         self._search: LogSearch | None = None
         self._off: list[object] = []
         self.view = LogView(theme, f"{area}.log")
@@ -108,7 +108,7 @@ class LogPane(Translated):
 
     # -- what it shows --------------------------------------------------------------------
 
-    def show_log(self, store: LogStore | None, search: LogSearch | None = None) -> None:
+    def show_log(self, store: LogReader | None, search: LogSearch | None = None) -> None:
         """Show another log; ``search`` looks through the same store."""
         for off in self._off:
             off()  # type: ignore[operator]
@@ -123,6 +123,13 @@ class LogPane(Translated):
     def grew(self) -> None:
         """Lines were added."""
         self.view.grew()
+        if self._search is not None:
+            self._search.log_grew()
+        self._say_foot()
+
+    def reread(self) -> None:
+        """Older lines were read: those in sight may have been waiting for it."""
+        self.view.reread()
         if self._search is not None:
             self._search.log_grew()
         self._say_foot()
@@ -224,7 +231,13 @@ class LogPane(Translated):
             text = tr("monitor", "%n line(s)", total)
             if shown != total:
                 text = tr("monitor", "{n} of {m}", n=shown, m=text)
-            self.foot.set_text(text, "muted")
+            if store.gap == PRUNED:
+                text += " · " + tr("monitor", "the engine no longer keeps older lines")
+            elif store.gap:
+                text += " · " + tr("monitor", "older lines could not be read: {reason}", reason=store.gap)
+            elif store.searchable < total:
+                text += " · " + tr("monitor", "older lines are being read…")
+            self.foot.set_text(text, "warn" if store.gap else "muted")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Escape closes the detail, then empties the search."""

@@ -158,6 +158,19 @@ class LogView(QAbstractScrollArea):
             self._seen = (0, 0, [])
             self.viewport().update()
 
+    def reread(self) -> None:
+        """Lines that were not there yet have been read; the line on top stays where it is."""
+        rows = self._rows_in_sight()
+        self.grew(force=True)
+        if rows and not self._follow and self._source is not None:
+            bar = self.verticalScrollBar()
+            moved = self._source.row_of(rows[0].number, self._level) - bar.value()
+            if self._current >= 0:
+                self._current, self._anchor = self._current + moved, self._anchor + moved
+            self._moving = True
+            bar.setValue(bar.value() + moved)
+            self._moving = False
+
     def set_follow(self, follow: bool) -> None:
         """Keep the newest line in sight, or let go."""
         if follow:

@@ -116,37 +116,34 @@ class SqlEventLog:
         types: Sequence[str] | None = None,
         level: str | None = None,
         search: str | None = None,
+        before: int | None = None,
     ) -> list[Event]:
-        """Events with seq > after that the reader may see, ascending."""
+        """Events with after < seq (< before) that the reader may see, ascending."""
         query = sa.select(*_COLUMNS).where(events.c.seq > after).order_by(events.c.seq).limit(limit)
-        for condition in _conditions(job_id, owner, admin, types, level, search):
+        for condition in _conditions(job_id, owner, admin, types, level, search, before):
             query = query.where(condition)
         with self._db.read() as connection:
             return [self._event(row) for row in connection.execute(query)]
 
-    def digest(self, job_id: str, after: int, limit: int) -> tuple[list[bytes], int]:
-        """The next events of a job without the obsolete ones, chosen by the database.
-
-        Payloads are read for what is kept only: they lie last in a row.
-        """
-        table = events.c
-        page = sa.select(table.seq).where(table.job_id == job_id, table.seq > after).order_by(table.seq)
+    def newest_of(self, job_id: str, kind: str, limit: int) -> list[Event]:
+        """The last ``limit`` events of one type of a job, ascending."""
+        query = (
+            sa.select(*_COLUMNS)
+            .where(events.c.job_id == job_id, events.c.type == kind)
+            .order_by(events.c.seq.desc())
+            .limit(limit)
+        )
         with self._db.read() as connection:
-            last = connection.execute(sa.select(sa.func.max(page.limit(limit).subquery().c.seq))).scalar()
-            if last is None:
-                return [], after
-            within = sa.and_(table.job_id == job_id, table.seq > after, table.seq <= last)
-            mergeable = sa.and_(table.merge_key.is_not(None), sa.not_(table.terminal))
-            second = sa.case((table.type == "training_progress", sa.func.substr(table.ts, 1, 19)), else_="")
-            newest = (
-                sa.select(sa.func.max(table.seq)).where(within, mergeable).group_by(table.merge_key, second)
-            )
-            query = (
-                sa.select(table.payload)
-                .where(within, sa.or_(sa.not_(mergeable), table.seq.in_(newest)))
-                .order_by(table.seq)
-            )
-            return [payload.encode() for payload in connection.execute(query).scalars()], int(last)
+            return [self._event(row) for row in connection.execute(query)][::-1]
+
+    def spread(self, job_id: str, kind: str, most: int) -> list[Event]:
+        """Events of one type of a job, evenly from all of them; chosen from the index alone."""
+        seqs = sa.select(events.c.seq).where(events.c.job_id == job_id, events.c.type == kind)
+        with self._db.read() as connection:
+            found = connection.execute(seqs.order_by(events.c.seq.desc())).scalars().all()
+            chosen = found[:: max(1, -(-len(found) // most))]
+            query = sa.select(*_COLUMNS).where(events.c.seq.in_(chosen)).order_by(events.c.seq)
+            return [self._event(row) for row in connection.execute(query)]
 
     def count(
         self,
@@ -155,10 +152,11 @@ class SqlEventLog:
         types: Sequence[str] | None = None,
         level: str | None = None,
         search: str | None = None,
+        before: int | None = None,
     ) -> int:
         """How many kept events match."""
         query = sa.select(sa.func.count()).select_from(events)
-        for condition in _conditions(job_id, None, True, types, level, search):
+        for condition in _conditions(job_id, None, True, types, level, search, before):
             query = query.where(condition)
         with self._db.read() as connection:
             return int(connection.execute(query).scalar_one())
@@ -285,8 +283,11 @@ def _conditions(
     types: Sequence[str] | None,
     level: str | None,
     search: str | None,
+    before: int | None,
 ) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
+    if before is not None:
+        conditions.append(events.c.seq < before)
     if job_id is not None:
         conditions.append(events.c.job_id == job_id)
     if not admin:
