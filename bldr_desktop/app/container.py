@@ -57,6 +57,7 @@ class Container:
         self.profiles = Profiles(self.settings)
         self.profile = profile or _first_profile(options, self.profiles)
         verify = self._trusted()
+        self._ssl = verify if isinstance(verify, ssl.SSLContext) else None
         self.secrets = Secrets(file=self.config_dir / "secrets.json")
         self.secrets.allow_file(self.settings.flag("secrets.allow_file"))
         self.session = Session()
@@ -67,7 +68,7 @@ class Container:
             proxy=proxy_of(self.profile),
         )
         self.session.attach(self.api)
-        self.realtime = Realtime(self.api, ssl_context=verify if isinstance(verify, ssl.SSLContext) else None)
+        self.realtime = Realtime(self.api, ssl_context=self._ssl, proxy=proxy_of(self.profile))
         self.feed = EventFeed(self.realtime)
         self.engine: EngineProcess | None = None
         if self.profile.is_embedded:
@@ -133,7 +134,7 @@ class Container:
             return
         from bldr_desktop.client.task_feed import TaskFeed
 
-        self.task_feed = TaskFeed(self.api)
+        self.task_feed = TaskFeed(self.api, ssl_context=self._ssl, proxy=proxy_of(self.profile))
         self.task_feed.frames.connect(self.feed.take)
         self.queue.commands = self.task_feed
         await self.task_feed.start()

@@ -18,8 +18,8 @@ import logging
 import ssl
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote, urlsplit
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus
@@ -67,6 +67,7 @@ class Realtime:
     Args:
         api: Whose server, token and address are used; followed when it moves.
         ssl_context: For ``wss`` with a company's own CA.
+        proxy: As ``Api`` takes it: None for the system's, empty for none, else its address.
         backoff: Delays between attempts.
         timing: When a silent peer is pinged and given up.
     """
@@ -76,6 +77,7 @@ class Realtime:
         api: "Api",
         *,
         ssl_context: ssl.SSLContext | None = None,
+        proxy: str | None = None,
         backoff: Backoff | None = None,
         timing: Timing | None = None,
     ) -> None:
@@ -89,7 +91,7 @@ class Realtime:
         """Greetings, pongs, server errors and notifications."""
         self.resync: Notice[Resync] = self.sequence.resync
         self.control.connect(self._on_control)
-        self._api, self._ssl = api, ssl_context
+        self._api, self._ssl, self._proxy = api, ssl_context, proxy
         self._backoff = backoff or Backoff()
         self._timing = timing or Timing()
         self._scope = TaskScope("realtime")
@@ -266,7 +268,7 @@ class Realtime:
             ping_interval=None,
             close_timeout=1.0,
             ssl=self._ssl if uri.startswith("wss") else None,
-            proxy=None if "//127.0.0.1" in uri or "//localhost" in uri else True,
+            proxy=_proxy_for(uri, self._proxy),
         )
         if not isinstance(connection, BatchConnection):
             raise TypeError("create_connection was not honoured")
@@ -373,3 +375,11 @@ def _reason_of(error: BaseException) -> LinkReason:
     if isinstance(error, ConnectionRefusedError | OSError):
         return LinkReason.REFUSED
     return LinkReason.LOST
+
+
+def _proxy_for(uri: str, chosen: str | None) -> str | Literal[True] | None:
+    """What ``connect`` takes: an address, True for the system's, None for none (never for loopback unasked)."""
+    if chosen is not None:
+        return chosen or None
+    host = urlsplit(uri).hostname
+    return None if host in {"127.0.0.1", "localhost", "::1"} else True

@@ -8,7 +8,9 @@ library is imported at the first start.
 
 import asyncio
 import logging
+import ssl
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from bldr_desktop.client.frames import Frame
 from bldr_desktop.common.aio import TaskScope
@@ -18,6 +20,7 @@ from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.events import FrameType
 
 if TYPE_CHECKING:
+    import aiohttp
     import socketio
 
     from bldr_desktop.client.api import Api
@@ -47,17 +50,27 @@ class TaskFeed:
 
     Args:
         api: Whose address and token are used.
+        ssl_context: For ``https`` with a company's own CA.
+        proxy: As ``Api`` takes it: None for the system's, empty for none, else its address.
         command_seconds: Limit on each command.
         connect_seconds: Limit on connecting.
     """
 
-    def __init__(self, api: "Api", *, command_seconds: float = 5.0, connect_seconds: float = 5.0) -> None:
+    def __init__(
+        self,
+        api: "Api",
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+        proxy: str | None = None,
+        command_seconds: float = 5.0,
+        connect_seconds: float = 5.0,
+    ) -> None:
         self.frames: Notice[list[Frame]] = Notice()
         """Job frames, newest state of each job, at most 30 times a second."""
         self.connected_changed: Notice[bool] = Notice()
         self.refusal: str | None = None
         """Why the server let nobody in, None when it did or was not asked."""
-        self._api = api
+        self._api, self._ssl, self._proxy = api, ssl_context, proxy
         self._command_seconds, self._connect_seconds = command_seconds, connect_seconds
         self._scope = TaskScope("task-feed")
         self._client: socketio.AsyncClient | None = None
@@ -78,7 +91,9 @@ class TaskFeed:
 
         if self._client is not None:
             return self.connected
-        client = socketio.AsyncClient(logger=False, engineio_logger=False, handle_sigint=False)
+        client = socketio.AsyncClient(
+            logger=False, engineio_logger=False, handle_sigint=False, http_session=self._session()
+        )
         self._client = client
         client.on("connect", self._on_connect)
         client.on("disconnect", self._on_disconnect)
@@ -131,11 +146,22 @@ class TaskFeed:
             raise TaskFeedError(str(said.get("message") or "The server refused the command."))
         return said
 
+    def _session(self) -> "aiohttp.ClientSession":
+        """The way there: the same trust and the same proxy as for REST."""
+        import aiohttp
+
+        loopback = urlsplit(self._api.base_url).hostname in {"127.0.0.1", "localhost", "::1"}
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(ssl=self._ssl or True),
+            proxy=self._proxy or None,
+            trust_env=self._proxy is None and not loopback,
+        )
+
     async def _drop(self) -> None:
         client, self._client = self._client, None
         if client is not None:
             await client.shutdown()
-            session = client.eio.http  # WORKAROUND: engineio leaves its session open after a refusal
+            session = client.eio.http  # ours to close
             if session is not None and not session.closed:
                 await session.close()
 
