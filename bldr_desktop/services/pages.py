@@ -28,6 +28,10 @@ ROOM = 0.9
 WIDTHS = (64, 4096)
 
 
+_Range = tuple[str, int, int, int]
+"""(document id, page, first character, the one behind the last)."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageKey:
     """One page of one document at one width in pixels."""
@@ -58,7 +62,8 @@ class PageStore:
         self._limit = limit
         self._scope = TaskScope("pages")
         self._asked: dict[PageKey, asyncio.Task[bytes]] = {}
-        self._boxes: OrderedDict[tuple[str, int, int, int], PageBoxes] = OrderedDict()
+        self._boxes: OrderedDict[_Range, PageBoxes] = OrderedDict()
+        self._boxes_asked: dict[_Range, asyncio.Task[PageBoxes]] = {}
         self._size: int | None = None
         self._lock = asyncio.Lock()
 
@@ -84,6 +89,8 @@ class PageStore:
     async def boxes(self, document_id: str, page: int, start: int, end: int) -> PageBoxes:
         """Rectangles of the characters [start, end) of a page, in points from the top left.
 
+        Callers that ask for the same share one request.
+
         Raises:
             ApiError: The server cannot say.
         """
@@ -92,21 +99,36 @@ class PageStore:
         if known is not None:
             self._boxes.move_to_end(key)
             return known
-        route = routes.path(routes.DOCUMENT_BOXES, document_id=document_id, page=page)
-        answer = await self._api.get(route, PageBoxes, params={"start": start, "end": end})
-        self._boxes[key] = answer
-        if len(self._boxes) > BOXES_KEPT:
-            self._boxes.popitem(last=False)
-        return answer
+        task = self._boxes_asked.get(key)
+        if task is None:
+            task = self._scope.spawn(f"boxes-{page}", self._fetch_boxes(key), on_error=_told_to_caller)
+            self._boxes_asked[key] = task
+        return await asyncio.shield(task)
 
     def forget(self, document_id: str) -> None:
         """A document changed: its boxes are no longer true (images are keyed by content)."""
         for key in [key for key in self._boxes if key[0] == document_id]:
             del self._boxes[key]
+        for key in [key for key in self._boxes_asked if key[0] == document_id]:
+            del self._boxes_asked[key]
 
     async def close(self) -> None:
         """Give up what is under way."""
         await self._scope.close()
+
+    async def _fetch_boxes(self, key: _Range) -> PageBoxes:
+        document_id, page, start, end = key
+        route = routes.path(routes.DOCUMENT_BOXES, document_id=document_id, page=page)
+        try:
+            answer = await self._api.get(route, PageBoxes, params={"start": start, "end": end})
+            if self._boxes_asked.get(key) is asyncio.current_task():  # else it was forgotten meanwhile
+                self._boxes[key] = answer
+                if len(self._boxes) > BOXES_KEPT:
+                    self._boxes.popitem(last=False)
+            return answer
+        finally:
+            if self._boxes_asked.get(key) is asyncio.current_task():
+                del self._boxes_asked[key]
 
     async def _fetch(self, key: PageKey) -> bytes:
         route = routes.path(routes.DOCUMENT_PAGE, document_id=key.document_id, page=key.page)

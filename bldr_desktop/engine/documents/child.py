@@ -81,11 +81,10 @@ def _listen(requests: BinaryIO, inbox: "queue.SimpleQueue[bytes]") -> None:
 
 def _warm_up() -> None:
     """Load what nearly every file needs; the rest comes with the first file that needs it."""
-    from bldr_desktop.engine.documents import parse
-    from bldr_desktop.engine.documents.readers import pdf
+    from bldr_desktop.engine.documents import pages, parse
 
     parse.warm_up()
-    pdf.warm_up()
+    pages.warm_up()
 
 
 def _send(pipe: BinaryIO, tag: bytes, flags: int, body: bytes) -> None:

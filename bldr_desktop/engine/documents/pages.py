@@ -8,11 +8,30 @@ from typing import Any
 from bldr_desktop.engine.documents.failure import ReadError
 from bldr_desktop.engine.documents.identify import identify
 from bldr_desktop.engine.documents.parse import extract_file
+from bldr_desktop.engine.documents.png import page_png
 from bldr_desktop.engine.ports.domain import ParseLimits
 from bldr_desktop.protocol.documents import Box, PageBoxes, PageText
 from bldr_desktop.protocol.errors import ErrorCode
 
 _MAX_SIDE = 8192
+_HAIR = 0.01
+_RGB = 3
+
+
+def warm_up() -> None:
+    """Draw a page once, so that the first one a person opens does not wait for what is set up then."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument.new()
+    try:
+        page = document.new_page(72, 72)
+        drawn = page.render(scale=1, rev_byteorder=True)
+        page_png(bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride)
+        page.get_textpage().close()
+        page.close()
+    finally:
+        document.close()
+    PageBoxes(page=1, page_width=1, page_height=1, boxes=[Box(x=0, y=0, width=1, height=1)]).model_dump_json()
 
 
 def render(path: Path, page: int, width: int, limits: ParseLimits) -> bytes:
@@ -28,13 +47,16 @@ def render(path: Path, page: int, width: int, limits: ParseLimits) -> bytes:
         raise ReadError(ErrorCode.NOT_FOUND, f"Pages of {kind.upper()} files cannot be drawn")
     document, loaded = _load(path, page)
     try:
-        scale = width / max(1.0, loaded.get_width())
+        # A hair less than asked: the library rounds up, and 704 must not become 705 pixels.
+        scale = (width - _HAIR) / max(1.0, loaded.get_width())
         scale = min(scale, _MAX_SIDE / max(1.0, loaded.get_height()))
-        image = loaded.render(scale=scale, rev_byteorder=True).to_pil()
+        drawn = loaded.render(scale=scale, rev_byteorder=True)
+        if drawn.n_channels != _RGB:
+            return _png(drawn.to_pil().convert("RGB"))
+        return page_png(bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride)
     finally:
         loaded.close()
         document.close()
-    return _png(image)
 
 
 def _load(path: Path, number: int) -> tuple[Any, Any]:
@@ -50,7 +72,7 @@ def _load(path: Path, number: int) -> tuple[Any, Any]:
 
 def _png(image: Any) -> bytes:
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", compress_level=3)
+    image.save(buffer, "PNG", compress_level=1)
     return buffer.getvalue()
 
 

@@ -211,12 +211,12 @@ async def page_image(
     width: Annotated[int, Query(ge=64, le=4096)] = 900,
 ) -> Response:
     """PNG, ``width`` pixels wide; may be kept for ever, a changed file is another document."""
-    known = await asyncio.to_thread(engine.library.get, document_id)
+    known, place = await asyncio.to_thread(engine.library.page_place, document_id, page)
     tag = f'"{known.sha256[:32]}-{page}-{width}"'
     headers = {"ETag": tag, "Cache-Control": "private, max-age=31536000, immutable"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    _, image = await engine.library.page_image(document_id, page, width)
+    image = await engine.library.page_image(place, page, width)
     return Response(image, media_type="image/png", headers=headers)
 
 

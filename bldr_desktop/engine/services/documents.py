@@ -179,28 +179,34 @@ class DocumentService:
         document = self.get(document_id)
         return document, self._files.path(document)
 
-    async def page_image(self, document_id: str, page: int, width: int) -> tuple[Document, bytes]:
+    def page_place(self, document_id: str, page: int) -> tuple[Document, Path]:
+        """The document of a page and where its bytes are.
+
+        Raises:
+            EngineError: No such page, no pages to draw, or the file is not there any more.
+        """
+        document = self.get(document_id)
+        return document, self._page_source(document, page)
+
+    async def page_image(self, place: Path, page: int, width: int) -> bytes:
         """A page as PNG.
 
         Raises:
-            EngineError: No such page, no pages to draw, or the file cannot be read.
+            EngineError: The file cannot be read.
         """
-        document = await asyncio.to_thread(self.get, document_id)
-        path = await asyncio.to_thread(self._page_source, document, page)
-        image = await self._parser.render_page(path, page, width)
+        image = await self._parser.render_page(place, page, width)
         if isinstance(image, ParseFailure):
             raise _refused(image)
-        return document, image
+        return image
 
     async def page_boxes(self, document_id: str, page: int, start: int, end: int) -> PageBoxes:
         """Rectangles of characters of a page.
 
         Raises:
-            EngineError: As :meth:`page_image`.
+            EngineError: As :meth:`page_place`, or the file cannot be read.
         """
-        document = await asyncio.to_thread(self.get, document_id)
-        path = await asyncio.to_thread(self._page_source, document, page)
-        boxes = await self._parser.page_boxes(path, page, start, max(start, end))
+        _, place = await asyncio.to_thread(self.page_place, document_id, page)
+        boxes = await self._parser.page_boxes(place, page, start, max(start, end))
         if isinstance(boxes, ParseFailure):
             raise _refused(boxes)
         return boxes

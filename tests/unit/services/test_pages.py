@@ -106,3 +106,25 @@ async def test_boxes_are_remembered_until_the_document_changes() -> None:
     store.forget("d")
     await store.boxes("d", 1, 10, 20)
     assert len(engine.asked) == 2
+
+
+async def test_boxes_asked_for_twice_are_one_request_and_late_ones_are_not_kept() -> None:
+    engine = Engine()
+    store = PageStore(api_to(engine), None)
+    both = asyncio.gather(store.boxes("d", 1, 10, 20), store.boxes("d", 1, 10, 20))
+    await until(lambda: len(engine.asked) == 1)
+    store.forget("d")  # it changed while the answer was on its way
+    assert [boxes.page for boxes in await both] == [1, 1]
+    assert len(engine.asked) == 1
+    await store.boxes("d", 1, 10, 20)
+    assert len(engine.asked) == 2, "what was asked before the change is not the truth after it"
+
+
+async def test_boxes_that_failed_are_asked_for_again() -> None:
+    engine = Engine()
+    engine.broken = True
+    store = PageStore(api_to(engine), None)
+    with pytest.raises(ApiError, match="damaged"):
+        await store.boxes("d", 1, 10, 20)
+    engine.broken = False
+    assert (await store.boxes("d", 1, 10, 20)).page == 1

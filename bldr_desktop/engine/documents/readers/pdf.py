@@ -21,11 +21,6 @@ _SCAN_CHARACTERS = 16
 """A page with an image and fewer characters than this is taken for a scan."""
 
 
-def warm_up() -> None:
-    """Load the library ahead of the first file."""
-    import pypdfium2  # noqa: F401
-
-
 def open_document(path: Path) -> Any:
     """Open a PDF.
 

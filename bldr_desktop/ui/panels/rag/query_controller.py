@@ -27,6 +27,10 @@ KEYS_APART = 0.12
 TYPING_DELAY = 0.05
 SUGGEST_DELAY = 0.12
 PREVIEW_MS = 90
+CALM_MS = 250
+"""After the last answer while typing, before the best hit's page is fetched ahead."""
+AHEAD = 8
+"""Hits whose documents are fetched ahead of their being opened."""
 
 
 class QueryController:
@@ -43,6 +47,8 @@ class QueryController:
         self._wants_open = False
         self._preview = QTimer(view, singleShot=True, interval=PREVIEW_MS)
         self._preview.timeout.connect(self._open_chosen)
+        self._calm = QTimer(view, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(lambda: self._prepare(1))
         self._off = search.changed.connect(self._on_changed)
         self._connect()
         self.show_start()
@@ -111,6 +117,7 @@ class QueryController:
         """End."""
         self._off()
         self._preview.stop()
+        self._calm.stop()
         await self._scope.close()
 
     def _on_typed(self, text: str) -> None:
@@ -198,6 +205,7 @@ class QueryController:
         self._view.state.show_content()
         if not self._search.state.settled:
             self._view.list.scrollToTop()
+            self._calm.start()
             return
         if self._wants_open or before is None:
             self._view.list.scrollToTop()
@@ -209,6 +217,14 @@ class QueryController:
         if self._wants_open:
             self._wants_open = False
             self._open(0, focus=False)
+            self._prepare(AHEAD)
+
+    def _prepare(self, count: int) -> None:
+        """Fetch ahead what will probably be opened: the best hits' documents and first pages."""
+        best: dict[str, Target] = {}
+        for hit in self._search.state.hits:
+            best.setdefault(hit.document_id, Target.of_hit(hit))
+        self._viewer.prepare(list(best.values())[:count])
 
     def _show_nothing_relevant(self, state: SearchState) -> None:
         self._wants_open = False

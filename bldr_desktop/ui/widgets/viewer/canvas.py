@@ -122,7 +122,10 @@ class PageCanvas(QAbstractScrollArea):
             self._asked.pop(self._pixmaps.popitem(last=False)[0], None)
         self._take_ratio(page, image.height() / max(image.width(), 1))
         self._reach_goal()
-        self._settle.start()
+        if self._waiting():
+            self._ask()
+        else:
+            self._settle.start()
         self.viewport().update()
 
     def set_fault(self, page: int, sentence: str) -> None:
@@ -296,15 +299,25 @@ class PageCanvas(QAbstractScrollArea):
         seen = self._in_view()
         if not seen:
             return
-        complete = all(self.painted(page) or page in self._faults for page in seen)
-        wanted = [*seen, seen[-1] + 1, seen[0] - 1] if complete else list(seen)
-        for page in wanted:
+        for page in self._wanted(seen):
             known = self._pixmaps.get(page)
             if not 1 <= page <= self._column.count or (known is not None and known.width() == width):
                 continue
             if self._asked.get(page) != width:
                 self._asked[page] = width
                 self.page_wanted.emit(page, width)
+
+    def _wanted(self, seen: range) -> list[int]:
+        """The page that was asked for alone, then the others in view, then their neighbours."""
+        waiting = self._waiting()
+        if not waiting:
+            return [seen[-1] + 1, seen[0] - 1]
+        goal = self._goal[0] if self._goal is not None else 0
+        return [goal] if goal in waiting else waiting
+
+    def _waiting(self) -> list[int]:
+        """Pages in view whose images are not there."""
+        return [page for page in self._in_view() if not self.painted(page) and page not in self._faults]
 
 
 _MOVING = {

@@ -16,6 +16,7 @@ from bldr_desktop.protocol.rag import Passage
 from bldr_desktop.services.documents import DocumentsService
 from bldr_desktop.services.pages import PageKey, PageStore
 from bldr_desktop.ui.widgets import words
+from bldr_desktop.ui.widgets.viewer.ahead import Ahead
 from bldr_desktop.ui.widgets.viewer.asides import Asides
 from bldr_desktop.ui.widgets.viewer.images import Decoded, decoded
 from bldr_desktop.ui.widgets.viewer.reader import Reader
@@ -47,8 +48,9 @@ class ViewerController:
         self._opening: asyncio.Task[None] | None = None
         self._count = 0
         self._open: _Open | None = None
-        self._known: dict[str, Document] = {}
+        self._loading: set[asyncio.Task[None]] = set()
         self.images = Decoded()
+        self._ahead = Ahead(documents, pages, self.images, self._scope)
         self._siblings: list[Target] = []
         self._starts: dict[int, int] = {}
         self.sheets = Sheets(self, self._scope)
@@ -100,7 +102,13 @@ class ViewerController:
         self._siblings = list(siblings)
         if self._opening is not None:
             self._opening.cancel()
+        self._ahead.stop()
+        self._ahead.mark(target)
         self._opening = self._scope.spawn("open", self._bring(target, self._count))
+
+    def prepare(self, targets: Sequence[Target]) -> None:
+        """Fetch what will probably be opened next, after what is being opened now."""
+        self._ahead.prepare(targets, lambda: self.view.canvas.image_width, self.settled)
 
     def show_hits(self, siblings: Sequence[Target]) -> None:
         """The hits changed while the document stays."""
@@ -116,8 +124,7 @@ class ViewerController:
 
     def forget(self, document_id: str) -> None:
         """A document changed: read it again when it is shown next; now, when it is shown."""
-        self._known.pop(document_id, None)
-        self._pages.forget(document_id)
+        self._ahead.forget(document_id)
         if self._open is not None and self._open.reader.document.id == document_id:
             target, self._open = self._open.target, None
             self.open(target, self._siblings)
@@ -147,14 +154,15 @@ class ViewerController:
         await self._scope.close()
 
     async def settled(self) -> None:
-        """Wait until the last opening is done."""
+        """Wait until the last opening is done and its pages are there."""
         if self._opening is not None:
             await asyncio.wait({self._opening})
+        while self._loading:
+            await asyncio.wait(set(self._loading))
 
     async def _bring(self, target: Target, number: int) -> None:
         try:
-            document = self._known.get(target.document_id) or await self._documents.get(target.document_id)
-            self._known[document.id] = document
+            document = await self._ahead.document(target.document_id)
             same = self._open is not None and self._open.reader.document is document
             reader = self._open.reader if self._open and same else Reader(self._documents, document)
             self._open = _Open(number, target, reader)
@@ -225,7 +233,9 @@ class ViewerController:
         if image is not None:
             self.view.canvas.set_page(page, image)
         else:
-            self._scope.spawn(f"page-{page}", self._load_page(key, document))
+            task = self._scope.spawn(f"page-{page}", self._load_page(key, document))
+            self._loading.add(task)
+            task.add_done_callback(self._loading.discard)
 
     async def _load_page(self, key: PageKey, document: Document) -> None:
         try:

@@ -150,7 +150,7 @@ def test_content_is_the_file_that_was_read(shelf: Shelf, library: DocumentServic
 async def test_pages_that_cannot_be_drawn(shelf: Shelf, library: DocumentService) -> None:
     key = _sp(shelf)
     with pytest.raises(EngineError) as caught:
-        await library.page_image(key, 99, 300)
+        library.page_place(key, 99)
     assert caught.value.status == 404
     letter = shelf.add("l.txt", None, "", ["текст"], kind="txt")
     with pytest.raises(EngineError) as unpaged:

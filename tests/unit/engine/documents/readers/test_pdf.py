@@ -86,3 +86,13 @@ def test_page_text_agrees_with_the_character_indices(devkit: Path) -> None:
             textpage.close()
             page.close()
         document.close()
+
+
+@pytest.mark.parametrize("width", [64, 352, 608, 704, 900, 1216, 1408, 4096])
+def test_a_page_is_as_wide_as_asked(width: int, tmp_path: Path) -> None:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(595.2755737304688, 841.8897705078125)
+    path = tmp_path / "a4.pdf"
+    document.save(path)
+    document.close()
+    assert Image.open(io.BytesIO(pages.render(path, 1, width, ParseLimits()))).width == width
