@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""Logging with secrets taken out before anything is written."""
+"""Logging with secrets taken out before anything is written, as lines for people or for machines."""
 
+import json
 import logging
 import logging.handlers
 import re
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 _SECRETS = (
     re.compile(
@@ -23,15 +29,55 @@ def redact(text: str) -> str:
     return text
 
 
+_bound: ContextVar[Mapping[str, str]] = ContextVar("bldr_log_ids", default=MappingProxyType({}))
+
+
+@contextmanager
+def bound(**ids: str) -> Iterator[None]:
+    """Put ids (``request=…``, ``job=…``) on every line that is logged inside, in tasks and threads that
+    were started there too."""
+    token = _bound.set({**_bound.get(), **ids})
+    try:
+        yield
+    finally:
+        _bound.reset(token)
+
+
 class RedactingFormatter(logging.Formatter):
     """Formats, then redacts: message, arguments and traceback alike."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The finished line without secrets."""
+        record.ids = "".join(f" {name}={value}" for name, value in _bound.get().items())
         return redact(super().format(record))
 
 
-def setup_logging(folder: Path | None, name: str, *, level: int = logging.INFO, console: bool = True) -> None:
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: ``time``, ``level``, ``process``, ``logger``, ``message``, ids, ``error``."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The finished line without secrets."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "process": record.process,
+            "logger": record.name,
+            "message": redact(record.getMessage()),
+            **_bound.get(),
+        }
+        if record.exc_info:
+            line["error"] = redact(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
+def setup_logging(
+    folder: Path | None,
+    name: str,
+    *,
+    level: int = logging.INFO,
+    console: bool = True,
+    as_json: bool = False,
+) -> None:
     """Send the root logger to a rotating file (5 × 2 MB) and, if wanted, to stderr.
 
     Args:
@@ -40,8 +86,10 @@ def setup_logging(folder: Path | None, name: str, *, level: int = logging.INFO, 
         name: The program's name.
         level: Lowest level kept.
         console: Also to stderr.
+        as_json: Lines for machines.
     """
-    formatter = RedactingFormatter("%(asctime)s %(levelname)-7s %(process)d %(name)s: %(message)s")
+    text = "%(asctime)s %(levelname)-7s %(process)d %(name)s%(ids)s: %(message)s"
+    formatter = JsonFormatter() if as_json else RedactingFormatter(text)
     handlers: list[logging.Handler] = []
     if console:
         handlers.append(logging.StreamHandler(sys.stderr))

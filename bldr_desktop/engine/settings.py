@@ -3,7 +3,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     log_level: str = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    metrics_token: SecretStr | None = None
+    tracing: bool = False
 
     # where things are kept when the engine is scaled out; None means inside the data folder
     database_url: str | None = None
@@ -31,6 +34,8 @@ class Settings(BaseSettings):
     qdrant_url: str | None = None
     qdrant_api_key: str | None = Field(default=None, repr=False)
     index_address: Annotated[tuple[str, int] | None, NoDecode] = None
+    blobs_url: str | None = Field(default=None, repr=False)
+    blobs_copies_bytes: int = Field(default=20 << 30, gt=0)
     visibility_seconds: float = Field(default=3600.0, gt=0)
     parsers_per_worker: int = Field(default=1, ge=1, le=64)
 

@@ -140,12 +140,12 @@ def test_r38_a_killed_worker_loses_and_doubles_nothing(cluster: Cluster, folder:
     assert chunks_of(cluster, job_id) == (250, 250)
 
 
-@pytest.mark.parametrize("folder", [900], indirect=True)
+@pytest.mark.parametrize("folder", [250], indirect=True)
 def test_r39_longer_than_the_visibility_timeout(cluster: Cluster, folder: Path) -> None:
     job_id = cluster.train(folder)
     job = cluster.until_final(job_id, 150)
     assert job["status"] == "completed"
-    assert chunks_of(cluster, job_id) == (900, 900)
+    assert chunks_of(cluster, job_id) == (250, 250)
     seconds = _seconds(job)
     assert seconds > 6, "the run must outlast the timeout of 5 s to show anything"
     starts = [line["text"] for line in cluster.client().get(f"/queue/{job_id}/log").json()["lines"]]

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bldr_desktop.engine.adapters.blob_log import BlobLog
@@ -40,6 +40,15 @@ class FileBlobStore:
         """The file's place, or None when it is not here."""
         place = self._place(sha256)
         return place if place.is_file() else None
+
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes are here."""
+        return self.path(sha256) is not None
+
+    def names(self) -> Iterator[str]:
+        """The SHA-256 of each file."""
+        for folder in self._folders.values():
+            yield from sorted(file.name for file in folder.iterdir() if _SHA256.fullmatch(file.name))
 
     def incoming(self) -> Path:
         """The folder for bytes on their way in, on the same file system."""

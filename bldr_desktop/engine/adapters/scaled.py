@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.adapters.job_stack import PrunedLog
     from bldr_desktop.engine.adapters.sql.events import SqlEventLog
     from bldr_desktop.engine.events.hub import Elsewhere
+    from bldr_desktop.engine.ports.blobs import BlobStore
     from bldr_desktop.engine.ports.index import VectorIndex
     from bldr_desktop.engine.retrieval.weights import Weigher
 
@@ -55,3 +56,35 @@ def pick_index(settings: Settings) -> "Callable[[Weigher], VectorIndex] | None":
 
         return remote
     return None
+
+
+def pick_blobs(settings: Settings) -> "BlobStore":
+    """Uploaded bytes in the data folder, or wherever fsspec reaches, with copies in the data folder.
+
+    Raises:
+        OSError: The storage cannot be reached.
+    """
+    from bldr_desktop.engine.adapters.blob_files import FileBlobStore
+
+    local = FileBlobStore(settings.blobs_dir)
+    if settings.blobs_url is None:
+        return local
+    from bldr_desktop.engine.adapters.blob_fsspec import FsspecBlobStore
+
+    return FsspecBlobStore(settings.blobs_url, local)
+
+
+def forget_index(settings: Settings) -> None:
+    """Empty an index that lies outside the data folder, so that it is filled from the store.
+
+    Raises:
+        OSError: The server cannot be reached.
+    """
+    if settings.qdrant_url is None:
+        return
+    from bldr_desktop.engine.adapters.qdrant_server import QdrantIndex
+    from bldr_desktop.engine.adapters.search_stack import make_weigher
+
+    index = QdrantIndex.connect(settings.qdrant_url, make_weigher(), settings.qdrant_api_key)
+    index.clear()
+    index.close()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.services.documents import DocumentService
     from bldr_desktop.engine.services.evaluation import EvaluationService
     from bldr_desktop.engine.services.health import State
+    from bldr_desktop.engine.services.metrics import Metrics
     from bldr_desktop.engine.services.uploads import UploadService
     from bldr_desktop.engine.services.watch import Watch
 
@@ -74,7 +75,7 @@ def build_engine(
     from bldr_desktop.engine.services.files import FormUpload
     from bldr_desktop.engine.services.passages import PassageService
 
-    base = _build_base(settings, launch_token)
+    base = _build_base(settings, launch_token, runs_jobs=bool(runs_jobs))
     stack, documents, blobs, parser = base.search, base.documents, base.blobs, base.parser
     hub = Hub(base.events, _hub_limits(settings), elsewhere=scaled.pick_elsewhere(settings))
     ai = build_ai(settings, base.database, stack.search, documents, parser, blobs)
@@ -88,6 +89,7 @@ def build_engine(
         settings=settings,
         auth=base.auth,
         health=health,
+        metrics=_build_metrics(health, base, work),
         documents=documents,
         index=stack.index,
         parser=parser,
@@ -129,20 +131,18 @@ class _Base:
     parser: "Parser"
 
 
-def _build_base(settings: Settings, launch_token: str | None) -> _Base:
-    from bldr_desktop.engine.adapters.blob_files import FileBlobStore
+def _build_base(settings: Settings, launch_token: str | None, *, runs_jobs: bool) -> _Base:
     from bldr_desktop.engine.adapters.search_stack import build_search, embedder_of
     from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
     from bldr_desktop.engine.adapters.sql.evaluations import SqlEvaluationStore
     from bldr_desktop.engine.adapters.sql.events import SqlEventLog
     from bldr_desktop.engine.adapters.sql.uploads import SqlUploadStore
-    from bldr_desktop.engine.documents.pool import ProcessParser
     from bldr_desktop.engine.services.evaluation import EvaluationService
     from bldr_desktop.engine.services.uploads import UploadService
 
     opened = open_database(settings)
     database = opened.database
-    documents, blobs = SqlDocumentStore(database), FileBlobStore(settings.blobs_dir)
+    documents, blobs = SqlDocumentStore(database), scaled.pick_blobs(settings)
     events = scaled.pick_events(settings, SqlEventLog(database))
     uploads = UploadService(
         SqlUploadStore(database),
@@ -163,7 +163,7 @@ def _build_base(settings: Settings, launch_token: str | None) -> _Base:
         uploads=uploads,
         search=stack,
         evaluation=EvaluationService(SqlEvaluationStore(database), documents, stack.search),
-        parser=ProcessParser(settings.workers),
+        parser=_pick_parser(settings, runs_jobs),
     )
 
 
@@ -218,6 +218,16 @@ def _build_work(settings: Settings, base: _Base, ai: "AiStack", runs_jobs: bool 
     )
 
 
+def _build_metrics(health: Health, base: _Base, work: "JobStack") -> "Metrics":
+    from bldr_desktop.engine.services.figures import board_figures, store_figures
+    from bldr_desktop.engine.services.metrics import Metrics
+
+    made = Metrics()
+    made.add(functools.partial(board_figures, health))
+    made.add(functools.partial(store_figures, base.documents, work.store.counts))
+    return made
+
+
 def _build_library(base: _Base, work: "JobStack") -> "DocumentService":
     from bldr_desktop.engine.services.documents import DocumentService
 
@@ -226,6 +236,20 @@ def _build_library(base: _Base, work: "JobStack") -> "DocumentService":
     library.retrain_with = work.retrain
     library.changed = stack.search.forget_catalogue
     return library
+
+
+def _pick_parser(settings: Settings, runs_jobs: bool) -> "Parser":
+    """Readers of this process; a worker of a cluster shares its work with the other workers."""
+    from bldr_desktop.engine.documents.pool import ProcessParser
+
+    home = ProcessParser(settings.workers)
+    if settings.redis_url is None or not runs_jobs:
+        return home
+    from bldr_desktop.engine.cluster.dispatcher import Post
+    from bldr_desktop.engine.cluster.shared_reading import SharedParser
+
+    post = Post(settings)
+    return SharedParser(home, settings.redis_url, settings.workers, post.call_help)
 
 
 def _pick_runner(settings: Settings, runs_jobs: bool | None) -> "RunnerFactory":

@@ -17,6 +17,7 @@ from bldr_desktop.common.aio import spawn
 from bldr_desktop.engine.app.build import build_engine
 from bldr_desktop.engine.routes import errors
 from bldr_desktop.engine.routes.doors import BodyDoor, HostDoor, OriginDoor
+from bldr_desktop.engine.routes.observed import Observed
 from bldr_desktop.engine.routes.socket_io import SocketIoApp
 from bldr_desktop.engine.services.container import Engine
 from bldr_desktop.engine.settings import Settings
@@ -36,6 +37,7 @@ _EXPOSED = (
     "Upload-Length",
     "Upload-Offset",
     "WWW-Authenticate",
+    "X-Request-ID",
 )
 _DESCRIPTION = (
     "Documents in, cited passages out: uploads, training, search, jobs, answers. Live events on `/ws`. "
@@ -43,6 +45,7 @@ _DESCRIPTION = (
 )
 _ROUTERS = (
     "status",
+    "metrics",
     "openapi",
     "auth",
     "queue",
@@ -77,6 +80,7 @@ def create_app(settings: Settings, launch_token: str | None = None) -> FastAPI:
     app.state.engine = engine
     app.mount(routes.SOCKET_IO, SocketIoApp(engine))
     _guard(app, settings)
+    app.add_middleware(Observed, metrics=engine.metrics)
     return app
 
 

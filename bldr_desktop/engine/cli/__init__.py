@@ -28,6 +28,8 @@ _COMMANDS = (
     "down",
     "status",
     "logs",
+    "backup",
+    "restore",
 )
 Subparsers = argparse._SubParsersAction
 
@@ -73,7 +75,8 @@ def add_data_dir(parser: argparse.ArgumentParser) -> None:
 
 
 def load_settings(args: argparse.Namespace, **overrides: object) -> "Settings":
-    """Settings from the environment and the command line, the latter winning.
+    """Settings from the environment and the command line, the latter winning. What ``up`` has started for
+    the data folder is found without any variable.
 
     Raises:
         CommandError: A ``BLDR_…`` variable or an argument has a wrong value.
@@ -86,9 +89,25 @@ def load_settings(args: argparse.Namespace, **overrides: object) -> "Settings":
     if getattr(args, "data_dir", None) is not None:
         given["data_dir"] = args.data_dir
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        settings = Settings(**given)  # type: ignore[arg-type]
+        found = _running_services(settings)
+        return Settings(**(found | given)) if found else settings  # type: ignore[arg-type]
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in error.errors()
         )
         raise CommandError(f"a setting is wrong: {problems}") from error
+
+
+def _running_services(settings: "Settings") -> dict[str, object]:
+    """Addresses that ``up`` gave to the services of this data folder, as settings."""
+    if not (settings.data_dir / "run" / "environment.json").exists():
+        return {}
+    import os
+
+    from bldr_desktop.engine.cluster import state
+
+    kept = state.environment(state.run_dir(settings.data_dir))
+    return {
+        name.removeprefix("BLDR_").lower(): value for name, value in kept.items() if name not in os.environ
+    }

@@ -28,7 +28,12 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=1)
     options = parser.parse_args()
     settings = Settings()
-    setup_logging(None, options.program, level=logging.getLevelName(settings.log_level))
+    as_json = settings.log_format == "json"
+    setup_logging(None, options.program, level=logging.getLevelName(settings.log_level), as_json=as_json)
+    if settings.tracing:
+        from bldr_desktop.common import tracing
+
+        tracing.enable(f"bldr-{options.program}")
     (settings.data_dir / "run").mkdir(parents=True, exist_ok=True)
     if options.program == "index":
         return _index(settings)

@@ -103,7 +103,10 @@ def _serve(
     from bldr_desktop.engine.adapters.pending import work_is_waiting
     from bldr_desktop.engine.front import Front
 
-    setup_logging(settings.log_dir, "bldr-engine", level=_level(settings.log_level))
+    as_json = settings.log_format == "json"
+    setup_logging(settings.log_dir, "bldr-engine", level=_level(settings.log_level), as_json=as_json)
+    if settings.tracing:
+        _trace("bldr-engine")
     for name in ("uvicorn.error", "uvicorn.asgi"):
         logging.getLogger(name).setLevel(logging.WARNING)  # its INFO lines carry query strings
     failures: list[BaseException] = []
@@ -142,6 +145,17 @@ def _serve(
     if failures:
         raise CommandError(_reason(failures[0]))
     return 0
+
+
+def _trace(service: str) -> None:
+    from bldr_desktop.common import tracing
+
+    try:
+        tracing.enable(service)
+    except ImportError as error:
+        raise CommandError(
+            f"BLDR_TRACING needs OpenTelemetry: pip install 'bldr-desktop[telemetry]' ({error})"
+        ) from error
 
 
 def _config(front: "Front", settings: "Settings") -> "uvicorn.Config":

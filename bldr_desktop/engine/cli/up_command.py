@@ -56,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
 
 async def _supervise(wish: Wish, folder: Path) -> int:
     plan = make_plan(wish)
+    folder.mkdir(parents=True, exist_ok=True)
+    state.write_environment(folder, plan.environment)
 
     def tell(line: str) -> None:
         sys.stderr.write(line + "\n")

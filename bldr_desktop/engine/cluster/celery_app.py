@@ -2,7 +2,8 @@
 """The Celery application: a task is only a nudge, the database says what is to be done.
 
 ``run_job`` carries a job's id. A message that comes twice (visibility timeout, lost worker) finds the
-job's lease taken and ends; one that never comes is sent again by ``reconcile``.
+job's lease taken and ends; one that never comes is sent again by ``reconcile``. ``help`` has an idle
+worker read files for a job that another one holds, a few seconds at a time.
 """
 
 import time
@@ -17,7 +18,7 @@ from bldr_desktop.engine.settings import Settings
 if TYPE_CHECKING:
     from bldr_desktop.engine.cluster.work import Work
 
-RUN, CHORE, RECONCILE = "bldr.run_job", "bldr.chore", "bldr.reconcile"
+RUN, HELP, CHORE, RECONCILE = "bldr.run_job", "bldr.help", "bldr.chore", "bldr.reconcile"
 QUEUE = "bldr"
 RECONCILE_SECONDS = 4.0
 CHORES = {"sweep index": 60.0, "optimise index": 600.0, "prune events": 600.0, "purge documents": 3600.0}
@@ -102,6 +103,10 @@ def _register(app: Celery, settings: Settings, build: Build) -> None:
     @app.task(name=RUN)  # type: ignore[untyped-decorator]
     def run_job(job_id: str) -> bool:
         return work().run_job(job_id)
+
+    @app.task(name=HELP)  # type: ignore[untyped-decorator]
+    def help_others() -> int:
+        return work().help_others()
 
     @app.task(name=CHORE)  # type: ignore[untyped-decorator]
     def chore(name: str, every: float) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import redis
 
-from bldr_desktop.engine.cluster.celery_app import QUEUE, RUN, make_celery
+from bldr_desktop.engine.cluster.celery_app import HELP, QUEUE, RUN, make_celery
 from bldr_desktop.engine.jobs.kinds import JobKind
 from bldr_desktop.engine.jobs.runner import JobRunner, Lanes, RunnerLimits
 from bldr_desktop.engine.ports import StoreUnavailable
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from celery import Celery
 
 _SENT_SECONDS = 20
+_HELP_MILLISECONDS = 1000
+_LEAST = 9
 _WORKERS = "bldr:workers"
 _WORKER_SECONDS = 12.0
 _log = logging.getLogger(__name__)
@@ -78,6 +80,15 @@ class Post:
         number = int(self._redis.incr(key))  # type: ignore[arg-type, unused-ignore]
         self._redis.expire(key, 3600)
         return number
+
+    def call_help(self, workers: int) -> None:
+        """Ask idle workers to read files for a job of another one; once a second in the whole cluster."""
+        with contextlib.suppress(redis.RedisError, OSError):
+            if self._redis.set("bldr:help", "1", nx=True, px=_HELP_MILLISECONDS):
+                for _ in range(workers):
+                    self._celery.send_task(
+                        HELP, queue=QUEUE, priority=_LEAST, expires=_HELP_MILLISECONDS / 500, retry=False
+                    )
 
     def worker_lives(self, name: str) -> None:
         """A worker says that it is there."""

@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import json
 import socket
+import struct
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ Check = Callable[[], Awaitable[str | None]]
 """None when healthy, else the reason in a few words."""
 
 _SECONDS = 2.0
+_POSTGRES_PROTOCOL = 196608
 
 
 def free_port(host: str = "127.0.0.1") -> int:
@@ -73,6 +75,22 @@ def redis(url: str) -> Check:
         if b"PONG" in answer:
             return None
         return "loading its data" if b"LOADING" in answer else "something else than Redis answers"
+
+    return check
+
+
+def postgres(host: str, port: int, user: str) -> Check:
+    """Healthy when Postgres takes a sign-in; one that is still recovering says so."""
+
+    async def check() -> str | None:
+        words = b"".join(word.encode() + b"\0" for word in ("user", user, "database", "postgres", ""))
+        question = struct.pack("!ii", len(words) + 8, _POSTGRES_PROTOCOL) + words
+        answer = await _ask(host, port, question, b"\0")
+        if isinstance(answer, str):
+            return answer
+        if answer[:1] == b"R":
+            return None
+        return "starting up" if b"57P03" in answer or b"start" in answer else "refuses a sign-in"
 
     return check
 

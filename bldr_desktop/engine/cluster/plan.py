@@ -72,6 +72,22 @@ def make_plan(wish: Wish) -> Plan:
     return Plan(url, services, environment)
 
 
+def postgres_alone(wish: Wish) -> tuple[Service, str]:
+    """The Postgres that the cluster profile runs for a data folder, and its address; for ``restore``.
+
+    Raises:
+        CannotPlan: There is no Postgres on this machine.
+    """
+    environment: dict[str, str] = {}
+    service = _postgres(wish, environment)
+    if service is None:
+        raise CannotPlan(
+            "Postgres is not installed (Debian and Ubuntu: apt-get install postgresql). Without it the "
+            "cluster profile keeps SQLite: restore without --profile."
+        )
+    return service, environment["BLDR_DATABASE_URL"]
+
+
 def _check_extra() -> None:
     from importlib.util import find_spec
 
@@ -122,7 +138,7 @@ def _postgres(wish: Wish, environment: dict[str, str]) -> Service | None:
     return Service(
         "postgres",
         command,
-        health.tcp(_HOST, port),
+        health.postgres(_HOST, port, owner),
         f"{_HOST}:{port}",
         user=user,
         stop_signal=2,  # SIGINT: fast shutdown, clients are let go

@@ -5,12 +5,15 @@ import contextlib
 import json
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 FILE = "services.json"
 STOP = "stop.request"
+ENVIRONMENT = "environment.json"
+ADDRESSES = ("BLDR_DATABASE_URL", "BLDR_REDIS_URL", "BLDR_QDRANT_URL", "BLDR_INDEX_ADDRESS")
 
 
 @dataclass(slots=True)
@@ -58,11 +61,30 @@ def run_dir(data_dir: Path) -> Path:
 
 def write(folder: Path, state: ClusterState) -> None:
     """Replace the file in one step (0600: it names processes and addresses)."""
-    temporary = folder / f".{FILE}.{os.getpid()}"
+    _write(folder, FILE, state.as_json())
+
+
+def write_environment(folder: Path, environment: Mapping[str, str]) -> None:
+    """Keep where the services are, for commands on the same data folder (0600: it may hold a password)."""
+    _write(folder, ENVIRONMENT, {name: environment[name] for name in ADDRESSES if name in environment})
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """``BLDR_…`` variables of the services that run now for this data folder; empty when nothing does."""
+    try:
+        kept = json.loads((folder / ENVIRONMENT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    known = read(folder)
+    return dict(kept) if known is not None and alive(known.supervisor_pid) else {}
+
+
+def _write(folder: Path, name: str, content: object) -> None:
+    temporary = folder / f".{name}.{os.getpid()}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        json.dump(state.as_json(), out, indent=1)
-    temporary.replace(folder / FILE)
+        json.dump(content, out, indent=1)
+    temporary.replace(folder / name)
 
 
 def read(folder: Path) -> ClusterState | None:

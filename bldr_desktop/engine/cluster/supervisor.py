@@ -138,23 +138,7 @@ class Supervisor:
 
     def _launch(self, service: Service) -> None:
         row = self._row(service)
-        environment = {**os.environ, **service.environment}
-        with Path(row.log).open("ab") as log:
-            options: dict[str, object] = {}
-            if sys.platform == "win32":
-                options["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
-            else:
-                options["start_new_session"] = True
-                if service.user:
-                    options |= {"user": service.user, "group": service.user, "extra_groups": ()}
-            self._processes[service.name] = subprocess.Popen(  # type: ignore[call-overload]
-                list(service.command),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=environment,
-                **options,
-            )
+        self._processes[service.name] = _launch(service, Path(row.log))
         row.pid = self._processes[service.name].pid
         states.write(self._folder, self.state)
 
@@ -200,6 +184,47 @@ class Supervisor:
                 await asyncio.to_thread(stop_process, process, service.stop_signal, service.stop_seconds)
                 self._row(service).pid = None
             self._set(service, "stopped", "left running" if self._row(service).adopted else "")
+
+
+def _launch(service: Service, log_file: Path) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, **service.environment}
+    options: dict[str, object] = {}
+    if sys.platform == "win32":
+        options["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
+    else:
+        options["start_new_session"] = True
+        if service.user:
+            options |= {"user": service.user, "group": service.user, "extra_groups": ()}
+    with log_file.open("ab") as log:
+        made: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
+            list(service.command),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=environment,
+            **options,
+        )
+    return made
+
+
+async def start_alone(service: Service, folder: Path) -> "subprocess.Popen[bytes]":
+    """Start one service without watching it; the caller stops it.
+
+    Raises:
+        ServiceFailed: It did not come up in its time.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    log_file = folder / f"{service.name}.log"
+    process = _launch(service, log_file)
+    deadline = time.monotonic() + service.start_seconds
+    reason: str | None = "not asked yet"
+    while time.monotonic() < deadline and process.poll() is None:
+        reason = await service.check()
+        if reason is None:
+            return process
+        await asyncio.sleep(_POLL)
+    stop_process(process, service.stop_signal, service.stop_seconds)
+    raise ServiceFailed(f"{service.name} did not start: {reason}. Its log: {log_file}")
 
 
 def stop_process(process: subprocess.Popen[bytes], how: int = signal.SIGTERM, seconds: float = 10.0) -> None:

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 from bldr_desktop.engine.cluster.dispatcher import Post
+from bldr_desktop.engine.cluster.shared_reading import SharedParser
 from bldr_desktop.engine.jobs.runner import JobRunner
 from bldr_desktop.engine.services.container import Engine
 from bldr_desktop.engine.settings import Settings
 
 _LIVES_SECONDS = 4.0
+_HELP_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +45,13 @@ class Work:
         done = self._loop.run_until_complete(self._runner.run_one(job_id))
         self._post.forget(job_id)
         return done
+
+    def help_others(self) -> int:
+        """Read files for jobs of other workers for a few seconds; how many."""
+        parser = self._engine.parser
+        if not isinstance(parser, SharedParser):
+            return 0
+        return self._loop.run_until_complete(parser.help_others(_HELP_SECONDS))
 
     def reconcile(self) -> int:
         """Take back what lost workers left, send what waits and was not sent; how many were sent."""

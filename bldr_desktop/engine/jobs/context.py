@@ -2,6 +2,7 @@
 """What a running job is handed: its record, its voice, and the sign to stop."""
 
 import asyncio
+import contextvars
 import threading
 from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
@@ -95,7 +96,8 @@ class JobContext:
 async def finish_in_thread(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Like ``asyncio.to_thread``, but a cancellation waits for the thread's end before it goes on:
     a transaction or an index write must not be left running behind its owner's back."""
-    work = asyncio.get_running_loop().run_in_executor(None, lambda: function(*args, **kwargs))
+    context = contextvars.copy_context()  # what is logged there belongs to this job too
+    work = asyncio.get_running_loop().run_in_executor(None, lambda: context.run(function, *args, **kwargs))
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:

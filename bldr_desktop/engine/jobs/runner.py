@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.common.log import bound
+from bldr_desktop.common.tracing import span
 from bldr_desktop.engine.jobs import frames
 from bldr_desktop.engine.jobs.context import JobContext
 from bldr_desktop.engine.jobs.endings import end_frames, verdict
@@ -227,7 +229,7 @@ class JobRunner:
         context = JobContext(claim.job, claim.starts, self._store, self._events, self._transactions)
         if claim.starts > 1:
             context.log("Goes on from the last finished file.")
-        task = self._scope.spawn(f"run-{claim.job.type}", kind.run(context), on_error=lambda _error: None)
+        task = self._scope.spawn(f"run-{claim.job.type}", _named(kind, context), on_error=lambda _error: None)
         running = _Running(context, task, kind.lane)
         self._running[claim.job.id] = running
         running.supervisor = self._scope.spawn("supervise", self._supervise(running))
@@ -333,3 +335,10 @@ class JobRunner:
         for job in (*found.cancelled, *found.given_up):
             self._tell_ended(job)
         return found
+
+
+async def _named(kind: JobKind, context: JobContext) -> JobEnd:
+    """Run a job so that whatever is logged or traced in it names it."""
+    job = context.job
+    with bound(job=job.id), span(f"job {job.type}", job=job.id, start=context.starts):
+        return await kind.run(context)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Bytes under their hash."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -10,7 +10,16 @@ class BlobStore(Protocol):
     """Files stored by SHA-256; whole or absent, never half."""
 
     def path(self, sha256: str) -> Path | None:
-        """The file's place on this machine, or None when it is not here."""
+        """The file's place on this machine (fetched first, where bytes are kept elsewhere), or None when
+        nobody has it."""
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes are kept, on this machine or where they are fetched from."""
+        ...
+
+    def names(self) -> Iterator[str]:
+        """The SHA-256 of everything that is kept; for backups."""
         ...
 
     def incoming(self) -> Path:

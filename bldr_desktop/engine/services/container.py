@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.services.health import Health
     from bldr_desktop.engine.services.index_care import IndexCare
     from bldr_desktop.engine.services.jobs import JobService
+    from bldr_desktop.engine.services.metrics import Metrics
     from bldr_desktop.engine.services.passages import PassageService
     from bldr_desktop.engine.services.question_list import QuestionListService
     from bldr_desktop.engine.services.search import SearchService
@@ -39,6 +40,7 @@ class Engine:
     settings: "Settings"
     auth: "AuthService"
     health: "Health"
+    metrics: "Metrics"
     documents: "DocumentStore"
     index: "VectorIndex"
     parser: "Parser"

@@ -132,7 +132,7 @@ class FormUpload:
             raise EngineError(
                 422, ErrorCode.FILE_EMPTY, "The file is empty.", fields={"file": "must not be empty"}
             )
-        there = self._blobs.path(sha256) is not None
+        there = self._blobs.has(sha256)
         who = identity(owner, {"filename": part.filename or "file"})
         document = await self._register.add(Arrived(sha256, size, owner, who, None if there else temporary))
         return FileUploadResponse(

@@ -115,7 +115,7 @@ class Attachments:
         return digest
 
     def _adopt(self, content: bytes, digest: str) -> None:
-        if self._blobs.path(digest) is not None:
+        if self._blobs.has(digest):
             return
         place = self._blobs.incoming() / f"attachment-{uuid.uuid4().hex}"
         with place.open("wb") as out:

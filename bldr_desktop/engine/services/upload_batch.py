@@ -73,6 +73,6 @@ class BatchReceiver:
             return _Entry(answer)
         metadata = {"relativePath": entry.name, "root": entry.pax.get(PAX_ROOT, "")}
         arrived = Arrived(actual, len(entry.data), owner, identity(owner, metadata))
-        if self._blobs.path(actual) is None:
+        if not self._blobs.has(actual):
             arrived.data = entry.data
         return _Entry(answer, arrived)

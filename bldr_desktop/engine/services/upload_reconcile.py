@@ -62,7 +62,7 @@ class FileComparer:
         return ReconcileAnswer(rows=rows, counts=dict(Counter(row.kind for row in rows)))
 
     def _hash_answer(self, digest: str, known: KnownFile | None) -> HashAnswer:
-        stored = self._blobs.path(digest) is not None
+        stored = self._blobs.has(digest)
         if known is None:
             return HashAnswer(sha256=digest, stored=stored)
         return HashAnswer(

@@ -191,7 +191,7 @@ class UploadService:
             raise _not_announced()
         upload = self._new(owner, length, metadata)
         arrived = Arrived(actual, length, owner, identity(owner, metadata), upload=upload, recorded=False)
-        if self.blobs.path(actual) is None:
+        if not self.blobs.has(actual):
             arrived.data = data
         await self.register.add(arrived)
         self._whole[upload.id] = upload
