@@ -144,14 +144,28 @@ async def test_r22_engine_killed_and_started_again(
         assert run.files_done >= before  # the work went on from the last finished file
 
 
-@pytest.mark.slow
 async def test_r22_numbering_began_anew(engine: EngineProcess, wire: TcpProxy, folder: Path) -> None:
     async with watching(wire.url, engine.token()) as live:
         run = await begin(live, folder)
         live.realtime.sequence.epoch = "another-engine"  # as after the store was replaced
+        wire.refuse()
         wire.cut()
+        done = run.files_done
+        async with engine.async_client(engine.token()) as other:  # the gap: files end, and nobody tells us
+            job = Job(id=run.job_id, type="training", status=JobStatus.RUNNING)
+            while job.files_done < done + 30 and not job.status.is_final:
+                answer = await other.get(routes.path(routes.JOB, job_id=run.job_id))
+                job = Job.model_validate(answer.json())
+        wire.refuse(False)
+        live.realtime.try_now()
         await until(
             lambda: Resync.EPOCH in live.resyncs or Resync.RESET in live.resyncs, 10, "told to reread"
+        )
+        # each file's state is read again, though no monitor is open
+        await until(lambda: run.is_final, 60, "the run ends")
+        rows = {row.path: row.state for row in await all_files(live, run.job_id)}
+        await until(
+            lambda: {path: row.state for path, row in run.files.items()} == rows, 10, "files as the database"
         )
         await same_as_database(live, run, strict=False)
         assert len(live.resyncs) == 2  # said once, not twice
