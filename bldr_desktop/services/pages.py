@@ -23,10 +23,14 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 DISK_LIMIT = 256 << 20
 BOXES_KEPT = 500
+EARLY_KEPT = 4
 ROOM = 0.9
 """After a clean-up so much of the limit is used."""
 WIDTHS = (64, 4096)
 
+
+_Place = tuple[str, int, int]
+"""(document id, page, width)."""
 
 _Range = tuple[str, int, int, int]
 """(document id, page, first character, the one behind the last)."""
@@ -62,6 +66,7 @@ class PageStore:
         self._limit = limit
         self._scope = TaskScope("pages")
         self._asked: dict[PageKey, asyncio.Task[bytes]] = {}
+        self._early: OrderedDict[_Place, asyncio.Task[bytes]] = OrderedDict()
         self._boxes: OrderedDict[_Range, PageBoxes] = OrderedDict()
         self._boxes_asked: dict[_Range, asyncio.Task[PageBoxes]] = {}
         self._size: int | None = None
@@ -78,6 +83,7 @@ class PageStore:
         if key not in self._asked:
             cached = await asyncio.to_thread(self._read_decoded, key.file_name, decode)
             if cached is not None:
+                self._take_early(key)
                 return cached
         task = self._asked.get(key)
         if task is None:
@@ -85,6 +91,15 @@ class PageStore:
             self._asked[key] = task
             task.add_done_callback(lambda _: self._asked.pop(key, None))
         return await asyncio.to_thread(decode, await asyncio.shield(task))
+
+    def early(self, document_id: str, page: int, width: int) -> None:
+        """Ask for a page of a document of which nothing is known yet; :meth:`image` takes the answer."""
+        place = (document_id, page, width)
+        if place not in self._early:
+            drawing = self._draw(document_id, page, width)
+            self._early[place] = self._scope.spawn(f"early-{page}", drawing, on_error=_told_to_caller)
+            if len(self._early) > EARLY_KEPT:
+                self._early.popitem(last=False)
 
     async def boxes(self, document_id: str, page: int, start: int, end: int) -> PageBoxes:
         """Rectangles of the characters [start, end) of a page, in points from the top left.
@@ -130,9 +145,16 @@ class PageStore:
             if self._boxes_asked.get(key) is asyncio.current_task():
                 del self._boxes_asked[key]
 
+    def _take_early(self, key: PageKey) -> asyncio.Task[bytes] | None:
+        return self._early.pop((key.document_id, key.page, key.width), None)
+
+    async def _draw(self, document_id: str, page: int, width: int) -> bytes:
+        route = routes.path(routes.DOCUMENT_PAGE, document_id=document_id, page=page)
+        return await self._api.content(route, params={"width": width})
+
     async def _fetch(self, key: PageKey) -> bytes:
-        route = routes.path(routes.DOCUMENT_PAGE, document_id=key.document_id, page=key.page)
-        image = await self._api.content(route, params={"width": key.width})
+        drawn = self._take_early(key)
+        image = await (drawn or self._draw(key.document_id, key.page, key.width))
         self._scope.spawn(f"keep-{key.page}", self._keep(key.file_name, image))
         return image
 

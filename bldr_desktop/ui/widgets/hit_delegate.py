@@ -32,6 +32,8 @@ BAR_WIDTH = 36
 BAR_HEIGHT = 4
 GAP = 6
 ROOM_FOR_BAR = 350
+NARROWER = 0.75
+"""A line's characters are on average not narrower than this share of the font's average."""
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -51,6 +53,7 @@ class HitDelegate(QStyledItemDelegate):
         self._caption, self._figures = self._theme.font("caption"), self._theme.font("figures")
         self._figures.setPointSizeF(self._caption.pointSizeF())
         self._line = QFontMetricsF(self._body).lineSpacing() + 1
+        self._narrow = max(QFontMetricsF(self._body).averageCharWidth(), 1.0)
         self._head = QFontMetrics(self._strong).height()
         self._sub = QFontMetrics(self._caption).height()
         self._height = round(self._head + self._sub + self._line * LINES + Space.M * 2 + Space.S + GAP)
@@ -156,11 +159,17 @@ class HitDelegate(QStyledItemDelegate):
             self._layouts.move_to_end(key)
             return known
         text, marks = excerpt(hit.chunk, hit.highlights)
+        most = self._fits(width)  # shaping what is cut away again would be most of a card's cost
+        text, marks = text[:most], [(start, min(end, most)) for start, end in marks if start < most]
         made = self._lay_out(text, ranges_to_qt(text, marks), width)
         self._layouts[key] = made
         if len(self._layouts) > LAYOUTS_KEPT:
             self._layouts.popitem(last=False)
         return made
+
+    def _fits(self, width: int) -> int:
+        """More characters than go into a card's lines, however narrow they are."""
+        return int(LINES * width / (self._narrow * NARROWER)) + 1
 
     def _lay_out(self, text: str, marks: list[tuple[int, int]], width: int) -> QTextLayout:
         layout = self._typeset(text, marks, width)

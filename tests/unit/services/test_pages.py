@@ -128,3 +128,19 @@ async def test_boxes_that_failed_are_asked_for_again() -> None:
         await store.boxes("d", 1, 10, 20)
     engine.broken = False
     assert (await store.boxes("d", 1, 10, 20)).page == 1
+
+
+async def test_a_page_asked_for_early_is_not_asked_for_again(tmp_path: Path) -> None:
+    engine = Engine()
+    store = PageStore(api_to(engine), tmp_path)
+    for _ in range(2):
+        store.early("d", 1, 640)
+    assert await store.image(key(1), bytes) == b"x" * 1000
+    assert len(engine.asked) == 1
+    await until(lambda: names(tmp_path) == ["1"])
+    store.early("d", 1, 640)
+    assert await store.image(key(1), bytes) == b"x" * 1000, "from the disk, whatever was asked early"
+    engine.broken = True
+    store.early("d", 2, 640)
+    with pytest.raises(ApiError, match="damaged"):
+        await store.image(key(2), bytes)

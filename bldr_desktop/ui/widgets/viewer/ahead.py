@@ -57,11 +57,14 @@ class Ahead:
         self._asked.pop(document_id, None)
         self._pages.forget(document_id)
 
-    def mark(self, target: Target) -> None:
-        """Ask for the boxes of a passage at once: they need nothing of the document."""
-        if target.passage is not None and target.passage.kind == "pdf":
-            for page, start, end in target.ranges():
-                self._scope.spawn("boxes", self._boxes(target.document_id, page, start, end))
+    def start(self, target: Target, width: int) -> None:
+        """Ask for a page and the boxes on it at once, while the document itself is still asked for."""
+        if target.passage is None or target.passage.kind != "pdf":
+            return
+        for page, start, end in target.ranges():
+            self._scope.spawn("boxes", self._boxes(target.document_id, page, start, end))
+        if target.document_id not in self._known:
+            self._pages.early(target.document_id, target.page, width)
 
     def prepare(
         self, targets: Sequence[Target], width: Callable[[], int], after: Callable[[], Awaitable[None]]

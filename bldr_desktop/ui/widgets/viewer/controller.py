@@ -103,7 +103,7 @@ class ViewerController:
         if self._opening is not None:
             self._opening.cancel()
         self._ahead.stop()
-        self._ahead.mark(target)
+        self._ahead.start(target, self.view.canvas.image_width)
         self._opening = self._scope.spawn("open", self._bring(target, self._count))
 
     def prepare(self, targets: Sequence[Target]) -> None:
