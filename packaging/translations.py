@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = (ROOT / "bldr_desktop" / "ui", ROOT / "bldr_desktop" / "app")
 FOLDER = ROOT / "resources" / "translations"
-AREAS = ("shell", "files", "monitor", "rag", "queue", "ai", "errors")
+AREAS = ("shell", "files", "monitor", "rag", "queue", "ai", "errors", "services")
 FORMS = {"ru": 3, "en": 2}
 
 

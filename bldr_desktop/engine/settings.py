@@ -50,6 +50,13 @@ class Settings(BaseSettings):
     ai_discover: bool = True
     ai_silence_seconds: float = Field(default=300.0, gt=0)
 
+    # by the clock
+    watch_folders: Annotated[tuple[Path, ...], NoDecode] = ()
+    questions_hours: float | None = Field(default=None, gt=0)
+    backup_dir: Path | None = None
+    backup_hours: float = Field(default=24.0, gt=0)
+    backup_keep: int = Field(default=7, ge=1)
+
     # vectors beside words; used only where they were measured to help on the documents at hand
     embeddings_url: str | None = None
     embeddings_model: str | None = None
@@ -83,6 +90,13 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("watch_folders", mode="before")
+    @classmethod
+    def _folders(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(Path(part).expanduser() for part in value.split(os.pathsep) if part.strip())
         return value
 
     @field_validator("index_address", mode="before")

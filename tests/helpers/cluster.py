@@ -42,6 +42,7 @@ class Cluster:
     seconds_up: float
     token: str = ""
     clients: list[httpx.Client] = field(default_factory=list)
+    watched: Path = Path()
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run ``bldr-engine`` on this data folder."""

@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 
 
-def write_drawing(place: Path, number: int, pages: int = 8, strokes: int = 30_000) -> None:
+def write_drawing(place: Path, number: int, pages: int = 8, strokes: int = 50_000) -> None:
     """One file; pages of so many strokes each and a title block of their own."""
     objects = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", _lines(strokes)]
     kids: list[int] = []

@@ -9,7 +9,7 @@ In a test module::
 ``engine_process`` is an :class:`EngineProcess`: ``url``, ``pid``, ``data_dir``, ``log()``,
 ``client()`` (an ``httpx.Client`` signed in as the local admin), ``async_client()``, ``token()``,
 ``ws_url(token)``, ``add_user(name, password, role)``, ``sign_in(name, password)``, ``kill()``,
-``stop()``, ``restart()``.
+``stop()``, ``restart()``. ``BLDR_TEST_STACK=cluster`` puts Redis, Postgres and Celery behind it (``stack``).
 """
 
 import json
@@ -26,6 +26,7 @@ from typing import Any
 
 import httpx
 import pytest
+from stack import Backing
 
 from bldr_desktop.common import program
 
@@ -53,6 +54,7 @@ class EngineProcess:
         self._process: subprocess.Popen[str] | None = None
         self._token: str | None = None
         self._clients: list[httpx.Client] = []
+        self.backing = Backing(data_dir, self._environment)
 
     # ---- life
 
@@ -69,6 +71,7 @@ class EngineProcess:
             *self._arguments,
         )
         self.data_dir.mkdir(parents=True, exist_ok=True)
+        environment = {**os.environ, "BLDR_WORKERS": "1", **self.backing.environment(), **self._environment}
         with (self.data_dir.parent / f"{self.data_dir.name}.stderr").open("ab") as stderr:
             process = subprocess.Popen(
                 command,
@@ -76,7 +79,7 @@ class EngineProcess:
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 text=True,
-                env={**os.environ, "BLDR_WORKERS": "1", **self._environment},
+                env=environment,
             )
         self._process, self._token = process, None
         assert process.stdin is not None
@@ -214,8 +217,11 @@ def running_engine(data_dir: Path, **options: Any) -> Iterator[EngineProcess]:
     try:
         yield engine.start()
     finally:
-        if engine.alive:
-            engine.stop()
+        try:
+            if engine.alive:
+                engine.stop()
+        finally:
+            engine.backing.stop()
 
 
 @pytest.fixture

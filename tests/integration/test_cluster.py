@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Redis, Postgres, Celery and two API processes, all real; R38, R39, R41, R42, R43 by number."""
+"""Redis, Postgres, Celery and two API processes, all real; R38 to R43 by number."""
 
 import asyncio
 import contextlib
@@ -7,6 +7,8 @@ import json
 import os
 import signal
 import subprocess
+import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +17,9 @@ from typing import Any
 import httpx
 import psutil
 import pytest
-from cluster import Cluster, missing, running_cluster
+from cluster import PASSWORD, Cluster, missing, running_cluster
+from drawings import write_drawing
+from engine import running_engine
 
 from bldr_desktop.common import program
 
@@ -30,8 +34,11 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     # a visibility timeout shorter than the long runs below: R39 is tried all the time
-    with running_cluster(settings={"BLDR_VISIBILITY_SECONDS": "5"}) as made:
-        yield made
+    with tempfile.TemporaryDirectory(prefix="bldr-watched-") as watched:
+        settings = {"BLDR_VISIBILITY_SECONDS": "5", "BLDR_WATCH_FOLDERS": watched}
+        with running_cluster(settings=settings) as made:
+            made.watched = Path(watched)
+            yield made
 
 
 @pytest.fixture
@@ -59,20 +66,54 @@ def chunks_of(cluster: Cluster, job_id: str) -> tuple[int, int]:
     return len([row for row in rows if row["state"] == "done"]), len(documents)
 
 
-def holder(cluster: Cluster, job_id: str) -> psutil.Process:
-    """The worker process that has this job, as the database says by its lease."""
+def lease_of(cluster: Cluster, job_id: str, files: int = 0) -> psutil.Process | None:
+    """The worker process that has this job with so many files done, as the database says by its lease."""
     import psycopg
 
     address = cluster.environment()["BLDR_DATABASE_URL"].replace("+psycopg", "")
-    deadline = time.monotonic() + 30
     with psycopg.connect(address, autocommit=True) as connection:
-        while time.monotonic() < deadline:
-            query = "SELECT lease_owner FROM jobs WHERE id = %s AND files_done > 5"
-            row = connection.execute(query, [job_id]).fetchone()
-            if row and row[0]:
-                return psutil.Process(int(row[0].split(":")[-2]))
-            time.sleep(0.05)
+        query = "SELECT lease_owner FROM jobs WHERE id = %s AND files_done >= %s"
+        row = connection.execute(query, [job_id, files]).fetchone()
+    try:
+        return psutil.Process(int(row[0].split(":")[-2])) if row and row[0] else None
+    except psutil.NoSuchProcess:
+        return None
+
+
+def holder(cluster: Cluster, job_id: str, files: int = 6) -> psutil.Process:
+    """Wait until a worker is that far with the job."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        found = lease_of(cluster, job_id, files)
+        if found is not None:
+            return found
+        time.sleep(0.05)
     raise AssertionError("nobody works on it")
+
+
+def files_of(cluster: Cluster, job_id: str) -> dict[str, dict[str, Any]]:
+    """The files of a job by name."""
+    rows = cluster.client().get(f"/queue/{job_id}/files", params={"limit": 100}).json()["data"]
+    return {row["name"]: row for row in rows}
+
+
+def kill_hard_readers(cluster: Cluster, stop: threading.Event) -> None:
+    """kill -9 any reader of a worker that has computed for half a second at one go."""
+    workers = [psutil.Process(cluster.pid(name)) for name in ("worker-1", "worker-2")]
+    seen: dict[int, tuple[float, float]] = {}
+    while not stop.wait(0.05):
+        for worker in workers:
+            with contextlib.suppress(psutil.Error):
+                for child in worker.children(recursive=True):
+                    if "bldr_desktop.engine.documents.child" not in child.cmdline():
+                        continue
+                    now, used = time.monotonic(), sum(child.cpu_times()[:2])
+                    began, before = seen.setdefault(child.pid, (now, used))
+                    if used == before:
+                        seen[child.pid] = (now, used)
+                    elif used - before > 0.5 and now - began > 0.5:
+                        child.kill()
+                        seen.pop(child.pid)
 
 
 def test_up_brings_everything_in_order(cluster: Cluster) -> None:
@@ -152,6 +193,98 @@ def test_r39_longer_than_the_visibility_timeout(cluster: Cluster, folder: Path) 
     assert not [text for text in starts if "Goes on" in text], "a second run began"
 
 
+def test_r40_a_file_that_kills_every_reader_is_quarantined(cluster: Cluster, tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "docs", 3, "poison")
+    write_drawing(folder / "a-poison.pdf", 1, pages=40)  # seconds of reading
+    stop = threading.Event()
+    killer = threading.Thread(target=kill_hard_readers, args=(cluster, stop))
+    killer.start()
+    try:
+        job = cluster.until_final(cluster.train(folder), 90)
+    finally:
+        stop.set()
+        killer.join()
+    rows = files_of(cluster, job["id"])
+    assert rows["a-poison.pdf"]["state"] == "quarantined"
+    assert rows["a-poison.pdf"]["attempts"] == 3
+    assert sorted(row["state"] for row in rows.values()) == ["done", "done", "done", "quarantined"]
+    assert (job["status"], job["error_code"]) == ("completed", "some_files_failed")
+    again = cluster.until_final(cluster.train(folder))
+    assert files_of(cluster, again["id"])["a-poison.pdf"]["attempts"] == 0, "it is not read again by itself"
+
+
+def test_r40_a_job_that_kills_its_worker_each_time_is_given_up(cluster: Cluster, tmp_path: Path) -> None:
+    import redis
+
+    folder = make_folder(tmp_path / "docs", 0, "-")
+    write_drawing(folder / "a-poison.pdf", 2, pages=200)  # longer than a worker lives here
+    job_id = cluster.train(folder)
+    killed = 0
+    deadline = time.monotonic() + 150
+    while cluster.job(job_id)["status"] not in {"completed", "failed", "interrupted"}:
+        assert time.monotonic() < deadline, f"killed {killed} times and still tried"
+        owner = lease_of(cluster, job_id)
+        if owner is not None:
+            with contextlib.suppress(psutil.Error):
+                owner.kill()
+                owner.wait(5)
+                killed += 1
+        time.sleep(0.05)
+    job = cluster.job(job_id)
+    assert (job["status"], job["error_code"]) == ("interrupted", "job_crashed")
+    assert killed == 10
+    connection = redis.Redis.from_url(cluster.environment()["BLDR_REDIS_URL"])
+    time.sleep(8)  # two rounds of beat: nobody may take it up again
+    assert cluster.job(job_id)["status"] == "interrupted"
+    assert lease_of(cluster, job_id) is None
+    for queue in connection.scan_iter("bldr*", _type="list"):
+        assert not [one for one in connection.lrange(queue, 0, -1) if job_id.encode() in one], "still sent"
+    connection.close()
+
+
+def test_a_worker_that_helps_is_killed(cluster: Cluster, tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "docs", 0, "-")
+    for number in range(14):
+        write_drawing(folder / f"Drawing {number}.pdf", 500 + number)
+    job_id = cluster.train(folder)
+    owner = holder(cluster, job_id, files=1)
+    for name in ("worker-1", "worker-2"):
+        family = psutil.Process(cluster.pid(name)).children(recursive=True)
+        if owner not in family:
+            for process in family:
+                with contextlib.suppress(psutil.Error):
+                    process.kill()
+    job = cluster.until_final(job_id, 90)
+    assert job["status"] == "completed", job
+    assert chunks_of(cluster, job_id) == (14, 14)
+    rows = cluster.client().get("/documents", params={"limit": 200, "search": "Drawing"}).json()["data"]
+    assert max(row["chunks"] for row in rows) == 8
+
+
+@pytest.mark.parametrize("folder", [20], indirect=True)
+def test_backup_of_a_running_cluster(cluster: Cluster, folder: Path, tmp_path: Path) -> None:
+    """By its data folder alone: the addresses are found. Put back into SQLite, the same documents."""
+    cluster.until_final(cluster.train(folder))
+    wanted = {
+        row["sha256"] for row in cluster.client().get("/documents", params={"limit": 200}).json()["data"]
+    }
+    file = tmp_path / "cluster.tar.gz"
+    line = program.command(
+        "bldr_desktop.engine.cli", "backup", str(file), "--data-dir", str(cluster.data_dir)
+    )
+    done = subprocess.run(line, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    back = program.command(
+        "bldr_desktop.engine.cli", "restore", str(file), "--data-dir", str(tmp_path / "one")
+    )
+    done = subprocess.run(back, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    with running_engine(tmp_path / "one") as engine:
+        token = engine.sign_in("anna", PASSWORD)
+        rows = engine.client(token).get("/documents", params={"limit": 200}).json()["data"]
+        assert {row["sha256"] for row in rows} == wanted
+
+
 @pytest.mark.parametrize("folder", [250], indirect=True)
 def test_r41_redis_emptied_in_the_middle(cluster: Cluster, folder: Path) -> None:
     import redis
@@ -206,7 +339,9 @@ def test_r43_two_beats_do_a_chore_once(cluster: Cluster) -> None:
     ) as beat:
         try:
             deadline = time.monotonic() + 150
-            while not (keys := list(connection.scan_iter("bldr:chore:sweep index:*"))) or len(keys) < 2:
+            before = set(connection.scan_iter("bldr:chore:watch folders:*"))
+            make_folder(cluster.watched, 3, "watched")
+            while len(set(connection.scan_iter("bldr:chore:watch folders:*")) - before) < 4:
                 assert time.monotonic() < deadline, "no chore was done"
                 time.sleep(1)
         finally:
@@ -215,6 +350,10 @@ def test_r43_two_beats_do_a_chore_once(cluster: Cluster) -> None:
     connection.close()
     assert counts
     assert set(counts) == {1}
+    rows = cluster.client().get("/queue", params={"limit": 200}).json()
+    watched = [row for row in rows if row["name"] == cluster.watched.name]
+    assert len(watched) == 1, "the watched folder is trained once for one change"
+    assert cluster.until_final(watched[0]["id"])["files_done"] == 3
 
 
 @pytest.mark.parametrize("name", ["redis", "index", "worker-2", "engine-2"])

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from bldr_desktop.engine.adapters.sql.database import Database
@@ -33,13 +34,13 @@ from bldr_desktop.engine.ports.transactions import Transactions
 from bldr_desktop.engine.services.evaluation import EvaluationService
 from bldr_desktop.engine.services.index_care import IndexCare
 from bldr_desktop.engine.services.jobs import JobService
+from bldr_desktop.engine.services.schedule import CHORE_SECONDS, AskedByTheClock, Backups, WatchedFolders
 from bldr_desktop.engine.services.training import TrainingService
 from bldr_desktop.engine.settings import Settings
 from bldr_desktop.protocol.base import JobStatus, JobType, rfc3339
 from bldr_desktop.protocol.jobs import Job
 
 RunnerFactory = Callable[[JobStore, EventLog, Transactions, Mapping[str, JobKind], RunnerLimits], JobRunner]
-_MINUTE = 60.0
 _EVENTS_KEPT = 1_000_000
 _UNDO_DAYS = 30
 
@@ -121,7 +122,11 @@ def build_jobs(
     runner.on_ended(functools.partial(_ask_control_questions, service, evaluation))
     forbidden = (settings.data_dir,)
     training = TrainingService(service, parts.documents, forbidden)
-    return JobStack(store, runner, service, training, Upkeep(_chores(events, parts, care, runner)))
+    chores = [
+        *_chores(events, parts, care, runner),
+        *_by_the_clock(settings, database, parts, service, store, evaluation),
+    ]
+    return JobStack(store, runner, service, training, Upkeep(chores))
 
 
 def _settle(
@@ -155,8 +160,48 @@ def _chores(events: PrunedLog, parts: Parts, care: IndexCare, runner: JobRunner)
                 parts.blobs.remove(document.sha256)
 
     return [
-        Chore("sweep index", _MINUTE, care.sweep, index_is_free),
-        Chore("optimise index", 10 * _MINUTE, parts.index.optimize_if_worth_it, index_is_free),
-        Chore("prune events", 10 * _MINUTE, functools.partial(events.prune, _EVENTS_KEPT)),
-        Chore("purge documents", 60 * _MINUTE, purge, index_is_free),
+        _chore("sweep index", care.sweep, index_is_free),
+        _chore("optimise index", parts.index.optimize_if_worth_it, index_is_free),
+        _chore("prune events", functools.partial(events.prune, _EVENTS_KEPT)),
+        _chore("purge documents", purge, index_is_free),
     ]
+
+
+def _by_the_clock(
+    settings: Settings,
+    database: Database,
+    parts: Parts,
+    service: JobService,
+    store: SqlJobStore,
+    evaluation: EvaluationService,
+) -> list[Chore]:
+    def back_up(target: Path) -> None:
+        from bldr_desktop.engine.adapters.backup import write_backup
+
+        write_backup(database, parts.blobs, settings.data_dir, settings.results_dir, target)
+
+    def trim() -> None:
+        from bldr_desktop.engine.adapters.blob_fsspec import FsspecBlobStore
+
+        if isinstance(parts.blobs, FsspecBlobStore):
+            parts.blobs.trim(settings.blobs_copies_bytes)
+
+    made = []
+    if settings.watch_folders:
+        memory = settings.data_dir / "run" / "watched.json"
+        made.append(
+            _chore("watch folders", WatchedFolders(settings.watch_folders, service, store, memory).look)
+        )
+    if settings.questions_hours is not None:
+        clock = AskedByTheClock(settings.questions_hours, service, store, evaluation)
+        made.append(_chore("control questions", clock.look))
+    if settings.backup_dir is not None:
+        backups = Backups(settings.backup_dir, settings.backup_hours, settings.backup_keep, back_up)
+        made.append(_chore("back up", backups.look))
+    if settings.blobs_url is not None:
+        made.append(_chore("trim copies", trim))
+    return made
+
+
+def _chore(name: str, run: Callable[[], object], when: Callable[[], bool] = lambda: True) -> Chore:
+    return Chore(name, CHORE_SECONDS[name], run, when)

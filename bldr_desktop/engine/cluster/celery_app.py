@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from celery import Celery
 
 from bldr_desktop.engine.services.container import Engine
+from bldr_desktop.engine.services.schedule import CHORE_SECONDS
 from bldr_desktop.engine.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 RUN, HELP, CHORE, RECONCILE = "bldr.run_job", "bldr.help", "bldr.chore", "bldr.reconcile"
 QUEUE = "bldr"
 RECONCILE_SECONDS = 4.0
-CHORES = {"sweep index": 60.0, "optimise index": 600.0, "prune events": 600.0, "purge documents": 3600.0}
 Build = Callable[[Settings], Engine]
 
 
@@ -49,6 +49,7 @@ def make_celery(settings: Settings, build: Build | None = None) -> Celery:
         worker_prefetch_multiplier=1,
         worker_send_task_events=False,
         worker_hijack_root_logger=False,
+        worker_lost_wait=1.0,
         worker_soft_shutdown_timeout=8.0,
         worker_enable_soft_shutdown_on_idle=True,
         worker_cancel_long_running_tasks_on_connection_loss=False,
@@ -79,7 +80,7 @@ def _schedule() -> dict[str, dict[str, Any]]:
             "options": {"expires": RECONCILE_SECONDS},
         }
     }
-    for name, seconds in CHORES.items():
+    for name, seconds in CHORE_SECONDS.items():
         plan[name] = {
             "task": CHORE,
             "schedule": seconds,

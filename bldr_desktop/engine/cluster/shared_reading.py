@@ -87,8 +87,10 @@ class SharedParser:
         return self.home.busy
 
     async def start(self) -> None:
-        """Start the readers of this process."""
+        """Start the readers of this process; others are told that there will be something to read."""
         await self.home.start()
+        if self.size > self.home.size:
+            await asyncio.to_thread(self._call, self._other_workers())
 
     async def parse(self, path: Path, name: str, limits: ParseLimits) -> Parsed | ParseFailure:
         """Read a file here, or have it read where somebody is idle."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from bldr_desktop.common.paths import resource
 
 _log = logging.getLogger(__name__)
-AREAS = ("shell", "files", "monitor", "rag", "queue", "ai", "errors")
+AREAS = ("shell", "files", "monitor", "rag", "queue", "ai", "errors", "services")
 LANGUAGES = ("en", "ru")
 
 

@@ -2,7 +2,6 @@
 """The settings: a window of its own, pages in a list at the left. Every change takes effect at once."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QWidget
 
 from bldr_desktop.ui.qt.i18n import tr
@@ -17,9 +16,14 @@ ICONS = {
     "uploads": "upload",
     "models": "ai",
     "computer": "bell",
+    "services": "engine",
     "data": "folder",
     "about": "info",
 }
+
+_AROUND = 84
+"""Pixels of a row beside its words: icon, paddings."""
+_NARROWEST, _WIDEST = 200, 320
 
 
 class SettingsWindow(Translated):
@@ -32,7 +36,6 @@ class SettingsWindow(Translated):
         self._theme, self.pages = theme, pages
         self.list = QListWidget()
         self.list.setObjectName("settings.pages")
-        self.list.setFixedWidth(200)
         self.list.setProperty("look", "bare")
         self.stack = QStackedWidget()
         for page in pages.values():
@@ -40,6 +43,8 @@ class SettingsWindow(Translated):
             scroll.setWidgetResizable(True)
             scroll.setWidget(page)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scroll.viewport().setAutoFillBackground(False)
+            page.setAutoFillBackground(False)  # the stack's ground is seen
             self.stack.addWidget(scroll)
             entry = QListWidgetItem()
             entry.setSizeHint(QSize(0, 36))
@@ -75,10 +80,7 @@ class SettingsWindow(Translated):
             "QListWidget::item { border-radius: 6px; padding-left: 8px; }"
             f"QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.accent}; }}"
         )
-        ground = QPalette(self.palette())
-        ground.setColor(QPalette.ColorRole.Window, self._theme.color("surface"))
-        self.stack.setPalette(ground)
-        self.stack.setAutoFillBackground(True)
+        self.stack.setStyleSheet(f"QStackedWidget {{ background: {c.surface}; }}")
 
     def retranslate(self) -> None:
         """Texts of the window; pages do their own."""
@@ -87,3 +89,5 @@ class SettingsWindow(Translated):
         self.list.setAccessibleName(tr("shell", "Settings"))
         for number, page in enumerate(self.pages.values()):
             self.list.item(number).setText(page.title())
+        words = max(self.fontMetrics().horizontalAdvance(page.title()) for page in self.pages.values())
+        self.list.setFixedWidth(min(max(words + _AROUND, _NARROWEST), _WIDEST))
