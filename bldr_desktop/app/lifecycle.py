@@ -3,6 +3,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -55,6 +56,8 @@ class Desktop:
         self._held: list[Callable[[], object]] = []
         self.marker = CrashMarker(paths.log_dir(options.data_dir))
         self.crashed_before = False
+        self.told_version = ""
+        """The newer version that the person was told of in this run."""
         self._leaving = asyncio.Event()
         self._built = asyncio.Event()
         self.window.close_asked.connect(self._on_close_asked)
@@ -176,6 +179,8 @@ class Desktop:
             from bldr_desktop.app.tray import Tray
 
             self._tray = Tray(self.first.application.windowIcon(), self.come_forward, self.leave)
+            if self.options.background:
+                self.window.hide()
 
     def _closes_to_tray(self) -> bool:
         return self.first.settings.flag("desktop.close_to_tray")
@@ -198,11 +203,10 @@ class Desktop:
             self.window.toast(note, kind="warn")
         if self.crashed_before:
             self.window.toast(
-                tr(
-                    "shell",
-                    "The application ended unexpectedly last time. Help → Copy diagnostics has the details.",
-                ),
+                tr("shell", "The application ended unexpectedly last time. Nothing that was sent is lost."),
+                self.window.actions_by_name.by_name["diagnostics"].trigger,
                 kind="warn",
+                action=tr("shell", "Copy diagnostics"),
             )
 
     async def _build_others(self) -> None:
@@ -213,7 +217,15 @@ class Desktop:
             await asyncio.sleep(0.01)
             if name not in self.window.panels:
                 self._build_panel(name)
+        # modules and widgets stay to the end: the collector need not walk them while frames come in
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
         self._built.set()
+        if self.options.tour and not self.first.settings.flag("tour.done"):
+            await self.container.session.signed_in()
+            from bldr_desktop.app.commands import show_tour
+
+            show_tour(self)
 
     def _build_panel(self, name: str) -> None:
         """Build one panel; should that fail, the others must still work."""
@@ -272,6 +284,7 @@ class Desktop:
 
     async def aclose(self) -> None:
         """End everything with a deadline, the window last."""
+        gc.unfreeze()
         await self._close_container()
         self.marker.end()
         self.window.remember(PID, None)

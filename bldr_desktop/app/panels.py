@@ -5,11 +5,13 @@ A panel's owner replaces its factory here. The controller goes to ``container.co
 live as long as the panel) and its ``aclose`` to ``container.on_close``.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from bldr_desktop.app.container import Container
+from bldr_desktop.ui.qt.i18n import tr
 
 Factory = Callable[[Container], QWidget]
 
@@ -45,6 +47,8 @@ def _files(container: Container) -> QWidget:
     container.window.paths_added.connect(controller.add_paths)
 
     async def end() -> None:
+        begun.cancel()
+        await asyncio.wait({begun})  # nothing is begun while its parts are closed
         await controller.aclose()
         await watch.close()
         await reconcile.close()
@@ -54,15 +58,28 @@ def _files(container: Container) -> QWidget:
 
     async def begin() -> None:
         await transfers.start()
+        if journal.note:
+            container.window.toast(_journal_words(journal.note), kind="warn")
         await reconcile.start()
         watch.start()
 
     container.on_close.append(end)
-    container.scope.spawn("transfers.start", begin())
+    begun = container.scope.spawn("transfers.start", begin())
     if early is not None:
         container.on_close.append(early.aclose)
         early.hand_over(controller.add_paths)
     return panel
+
+
+def _journal_words(note: str) -> str:
+    if note == "memory":
+        return tr(
+            "shell",
+            "The list of files cannot be kept: the folder cannot be written. It lasts until you quit.",
+        )
+    return tr(
+        "shell", "The list of files was damaged and was set aside. What is in the engine is not affected."
+    )
 
 
 def _rag(container: Container) -> QWidget:
@@ -107,12 +124,18 @@ def _rag(container: Container) -> QWidget:
 def _queue(container: Container) -> QWidget:
     from PySide6.QtCore import QSettings
 
+    from bldr_desktop.ui.panels.ai_shell.controller import AiController
     from bldr_desktop.ui.panels.queue.controller import QueueController
     from bldr_desktop.ui.panels.queue.panel import QueuePanel
 
     panel = QueuePanel(container.theme)
     store = QSettings(str(container.config_dir / "queue.ini"), QSettings.Format.IniFormat)
-    controller = QueueController(panel, container.queue, container.window, store)
+
+    def ask_model() -> Callable[[str], None] | None:
+        ai = container.controllers.get("ai")
+        return ai.draft if isinstance(ai, AiController) and ai.has_model else None
+
+    controller = QueueController(panel, container.queue, container.window, store, ask_model)
     container.controllers["queue"] = controller
     container.on_close.append(controller.aclose)
     return panel

@@ -303,9 +303,12 @@ class AiService:
                 if self._sending and isinstance(task_id, str):
                     self._early.setdefault(task_id, []).append(frame)
             elif frame.get("type") == FrameType.AI_TOKEN:
+                first = not item.text and not item.thoughts
                 if not ai_state.take_token(item, frame):
                     self._sync(item)
                 self._pulse.touch(item.key)
+                if first:
+                    self._pulse.flush()  # nobody waits for the first word longer than need be
             else:
                 self._change(item, functools.partial(ai_state.take_task, item, frame))
 

@@ -36,10 +36,10 @@ class Pulse:
     ``touch`` collects keys; ``changed`` tells them together. Needs a running loop only when touched.
     """
 
-    def __init__(self, rate: float = FLUSHES_A_SECOND) -> None:
+    def __init__(self, rate: float = FLUSHES_A_SECOND, in_a_flood: float = FLUSHES_IN_A_FLOOD) -> None:
         self.changed: Notice[frozenset[str]] = Notice()
         self._gap = 1.0 / rate
-        self._flood_gap = max(self._gap, 1.0 / FLUSHES_IN_A_FLOOD)
+        self._flood_gap = max(self._gap, 1.0 / in_a_flood)
         self._touches = 0
         self._flooded = False
         self._keys: set[str] = set()

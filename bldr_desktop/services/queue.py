@@ -23,10 +23,11 @@ from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.documents import BulkAnswer
 from bldr_desktop.protocol.events import FrameKind
 from bldr_desktop.protocol.jobs import Job, JobAnswer, JobLog, QueueList
-from bldr_desktop.services.events import EventFeed, Pulse
+from bldr_desktop.services.events import FLUSHES_A_SECOND, EventFeed, Pulse
 
 _log = logging.getLogger(__name__)
 _STATUSES = frozenset(JobStatus)
+_FLAT = ("progress", "message", "error", "stage", "files_total", "files_done", "files_failed")
 FIRST_PAGE = 200
 REFRESH_SECONDS = 1.5
 ALIVE = frozenset({JobStatus.RUNNING, JobStatus.CANCELLING})
@@ -35,7 +36,7 @@ ALIVE = frozenset({JobStatus.RUNNING, JobStatus.CANCELLING})
 def folded(job: Job | None, frame: Frame) -> Job | None:
     """A job after a frame about it: the whole job under ``data`` wins, else flat fields change it.
 
-    None when the frame says too little to make a job of.
+    None when the frame says too little to make a job of; the very same job when nothing differs.
     """
     data = frame.get("data")
     if isinstance(data, dict) and data.get("id") and data.get("status"):
@@ -46,13 +47,14 @@ def folded(job: Job | None, frame: Frame) -> Job | None:
     if job is None:
         return None
     changes: dict[str, Any] = {}
-    for name in ("progress", "message", "error", "stage", "files_total", "files_done", "files_failed"):
-        if frame.get(name) is not None:
-            changes[name] = frame[name]
+    for name in _FLAT:
+        value = frame.get(name)
+        if value is not None and value != getattr(job, name):
+            changes[name] = value
     status = frame.get("status")
-    if isinstance(status, str) and status in _STATUSES:
+    if isinstance(status, str) and status in _STATUSES and status != job.status:
         changes["status"] = JobStatus(status)
-    return job.model_copy(update=changes)
+    return job.model_copy(update=changes) if changes else job
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class QueueService:
         self._refreshing = False
         self.commands: TaskFeed | None = None
         """Carries commands to servers that take them over Socket.IO only."""
-        self._pulse = Pulse()
+        # each changed row costs the table about the same: many small flushes stall it least
+        self._pulse = Pulse(in_a_flood=FLUSHES_A_SECOND)
         self.changed: Notice[frozenset[str]] = self._pulse.changed
         """Ids of jobs that differ; an empty id stands for the list as a whole (read, failed)."""
         self._off = [
@@ -212,7 +215,13 @@ class QueueService:
         return len(self._alive), len(self._in_line)
 
     def _put(self, job: Job) -> None:
+        known = self.jobs.get(job.id)
         self.jobs[job.id] = job
+        if known is None or known.status is not job.status:
+            self._sort_in(job)
+        self._pulse.touch(job.id)
+
+    def _sort_in(self, job: Job) -> None:
         for status_set, belongs in (
             (self._alive, job.status in ALIVE),
             (self._in_line, job.status is JobStatus.QUEUED),
@@ -221,7 +230,6 @@ class QueueService:
                 status_set[job.id] = None
             else:
                 status_set.pop(job.id, None)
-        self._pulse.touch(job.id)
 
     def _drop(self, job_id: str) -> None:
         if self.jobs.pop(job_id, None) is not None:
@@ -236,11 +244,11 @@ class QueueService:
             key = frame.get("job_id") or (data.get("id") if isinstance(data, dict) else None)
             if not isinstance(key, str):
                 continue
-            job = folded(self.jobs.get(key), _without_foreign_status(frame))
+            known = self.jobs.get(key)
+            job = folded(known, _without_foreign_status(frame))
             if job is None:
                 unknown = True
-                continue
-            if job != self.jobs.get(key):
+            elif job is not known:
                 self._put(job)
         if unknown:
             self._scope.spawn("refresh", self.refresh())

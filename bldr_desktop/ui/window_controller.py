@@ -91,7 +91,7 @@ class WindowController:
 
     def _say_jobs(self) -> None:
         running = self._queue.running()
-        waiting = len(self._queue.waiting())
+        waiting = self._queue.counts()[1]
         mean = sum(job.progress for job in running) / len(running) if running else None
         self._window.status.show_jobs(len(running), waiting, mean)
         alive = len(running) + waiting

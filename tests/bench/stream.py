@@ -11,11 +11,14 @@ holds the engine's own share too.
 
 import argparse
 import asyncio
+import contextlib
+import multiprocessing
 import os
 import statistics
 import sys
 import tempfile
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -50,47 +53,44 @@ def p99(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.99) - 1] if len(values) > 1 else 0.0
 
 
-def script(seconds: float, wrote: list[float]) -> list[bytes]:
-    """Paragraphs, lists and code, a token a frame."""
-    count = int(seconds * RATE)
-    tokens = []
-    for number in range(count):
+def tokens(seconds: float) -> list[bytes]:
+    """Paragraphs and lists, a token a frame; the first one says when it was made (s, monotonic)."""
+    frames = []
+    for number in range(1, int(seconds * RATE)):
         end = "\n\n" if number % 90 == 89 else ("\n- " if number % 30 == 29 else " ")
-        tokens.append(delta(content=f"слово{number % 97}{end}"))
-    wrote.clear()
-    return [*tokens, finish(), b"data: [DONE]\n\n"]
+        frames.append(delta(content=f"слово{number % 97}{end}"))
+    first = delta(content=f"{time.perf_counter():.6f} ")
+    return [first, *frames, finish(), b"data: [DONE]\n\n"]
 
 
-async def one_round(ai: Any, model: Any, seconds: float) -> tuple[float, float, float]:
+def serve_model(seconds: float, address: Connection) -> None:
+    """The scripted model in a process of its own, so that it neither slows the window nor is slowed by it."""
+
+    async def serve() -> None:
+        async with scripted_model(lambda _request: Reply(tokens(seconds), pause=1 / RATE)) as model:
+            address.send(model.base_url)
+            await asyncio.get_running_loop().run_in_executor(None, address.recv)
+
+    with contextlib.suppress(EOFError):
+        asyncio.run(serve())
+
+
+async def one_round(ai: Any) -> tuple[float, float, float]:
     """Loop late p99 (ms), first token to paint (ms), tokens a second that arrived."""
-    wrote: list[float] = []
-    painted: list[float] = []
-    frames = script(seconds, wrote)
-
-    def answer(_request: dict[str, Any]) -> Reply:
-        wrote.append(time.perf_counter())
-        return Reply(frames, pause=1 / RATE)
-
-    model.script = answer
     ai.services.ai.new_thread()
     item = ai.services.ai.ask("Что известно?")
-    stop = asyncio.Event()
-    while not item.text:
+    views = ai.panel.thread_view
+    while not (item.text and views.views and views.views[-1].body.pieces):
         await asyncio.sleep(0.001)
-    while not painted:
-        views = ai.panel.thread_view.views
-        if views and views[-1].body.pieces:
-            views[-1].body.repaint()
-            painted.append(time.perf_counter())
-        else:
-            await asyncio.sleep(0.001)
+    views.views[-1].body.repaint()
     began = time.perf_counter()
+    first = began - float(item.text.split()[0])
+    stop = asyncio.Event()
     watch = spawn("lateness", lateness(stop))
     while not item.phase.is_final:
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.02)
     stop.set()
-    rate = len(frames) / (time.perf_counter() - began)
-    return p99(await watch), (painted[0] - wrote[0]) * 1000, rate
+    return p99(await watch), first * 1000, len(item.text.split()) / (time.perf_counter() - began + first)
 
 
 async def measure(desktop: Any, seconds: float, rounds: int) -> int:
@@ -98,15 +98,23 @@ async def measure(desktop: Any, seconds: float, rounds: int) -> int:
     desktop.window.resize(1280, 800)
     desktop.window.go("ai")
     ai = desktop.container.controllers["ai"]
-    async with scripted_model() as model:
-        await desktop.container.api.put("/ai/provider", json={"base_url": model.base_url})
+    ours, theirs = multiprocessing.Pipe()
+    child = multiprocessing.get_context("spawn").Process(target=serve_model, args=(seconds, theirs))
+    child.start()
+    theirs.close()
+    try:
+        await desktop.container.api.put("/ai/provider", json={"base_url": await asyncio.to_thread(ours.recv)})
         await ai.services.ai.read_known(fresh=True)
         stop = asyncio.Event()
         idle_watch = spawn("idle", lateness(stop))
         await asyncio.sleep(1.5)
         stop.set()
         idle = p99(await idle_watch)
-        results = [await one_round(ai, model, seconds) for _ in range(rounds)]
+        results = [await one_round(ai) for _ in range(rounds)]
+    finally:
+        ours.close()
+        child.terminate()
+        child.join(5)
     late, first, rate = (statistics.median(column) for column in zip(*results, strict=True))
     return report(
         "stream",
@@ -124,7 +132,15 @@ async def measure(desktop: Any, seconds: float, rounds: int) -> int:
             Row(
                 "first token to paint", first, "ms", FIRST_MS, first / FIRST_MS, "≤ 50 ms", first <= FIRST_MS
             ),
-            Row("tokens that arrived", rate, "1/s", None, None, "of 500 sent", True),
+            Row(
+                "tokens that arrived",
+                rate,
+                "1/s",
+                RATE,
+                rate / RATE,
+                "≥ 0.95 of those sent",
+                rate >= 0.95 * RATE,
+            ),
         ],
     )
 

@@ -126,9 +126,15 @@ async def _reply(
         return
     writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n")
     gone = asyncio.get_running_loop().create_task(reader.read(1))
+    gone.add_done_callback(lambda task: task.cancelled() or task.exception())  # a reset is no news
+    due = asyncio.get_running_loop().time()
     for piece in reply.frames:
-        if reply.pause:
-            await asyncio.wait({gone}, timeout=reply.pause)
+        due += reply.pause  # by the clock: a sleep that lasted too long does not make the stream slower
+        wait = due - asyncio.get_running_loop().time()
+        if wait > 0 and reply.pause:
+            await asyncio.wait({gone}, timeout=wait)
+        elif reply.pause:
+            await asyncio.sleep(0)
         if gone.done():
             state.closed_early.set()
             return

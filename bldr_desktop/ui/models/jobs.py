@@ -215,7 +215,9 @@ class JobsModel(QAbstractTableModel):
         start = 0
         for place in range(1, len(rows) + 1):
             if place == len(rows) or rows[place] > rows[place - 1] + 1:
-                self.dataChanged.emit(self.index(rows[start], 0), self.index(rows[place - 1], last))
+                # createIndex: index() would ask rowCount and columnCount again for each
+                first, end = self.createIndex(rows[start], 0), self.createIndex(rows[place - 1], last)
+                self.dataChanged.emit(first, end)
                 start = place
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:

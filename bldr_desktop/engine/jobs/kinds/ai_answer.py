@@ -2,6 +2,7 @@
 """An AI task as a job: its tokens over the hub as they come, its answer kept before it is called done."""
 
 import asyncio
+import contextlib
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,8 @@ class Growing:
     next_index: int = 0
     pending: list[tuple[str, bool]] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    """The first piece is here."""
 
     def token(self, text: str, thought: bool) -> None:
         """A piece came."""
@@ -44,6 +47,7 @@ class Growing:
         else:
             self.text += text
         self.pending.append((text, thought))
+        self.begun.set()
         self.news.set()
 
 
@@ -93,13 +97,19 @@ class AiAnswerKind:
             self.growing.pop(job.id, None)
 
     async def _tell(self, context: JobContext, growing: Growing) -> None:
-        """The first piece at once, later ones together."""
+        """The first piece at once, also when a step was told just before; later ones together."""
         while True:
             await growing.news.wait()
             growing.news.clear()
+            waited_for = not growing.begun.is_set()
             context.emit(*token_frames(context.job, growing))
             await context.flush()
-            await asyncio.sleep(FLUSH_SECONDS)
+            if waited_for:
+                with contextlib.suppress(TimeoutError):  # wait_for of 3.11 can lose a cancellation
+                    async with asyncio.timeout(FLUSH_SECONDS):
+                        await growing.begun.wait()
+            else:
+                await asyncio.sleep(FLUSH_SECONDS)
 
     async def _silence(self, teller: "asyncio.Task[None]", context: JobContext, growing: Growing) -> None:
         teller.cancel()

@@ -2,6 +2,7 @@
 """How to connect a model in two steps, with a test that says what is wrong."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from bldr_desktop.protocol.ai import AiModels
@@ -92,6 +93,17 @@ class ConnectCard(Translated):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: wrapped words get their lines, however little room there is."""
+        super().resizeEvent(event)
+        self._hold_height()
+
+    def _hold_height(self) -> None:
+        inside = self.layout()
+        if inside is not None:
+            inside.activate()
+            self.setMinimumHeight(inside.totalHeightForWidth(self.width()))
+
     def show_busy(self) -> None:
         """Somebody is being asked."""
         self._enable(False)
@@ -129,6 +141,7 @@ class ConnectCard(Translated):
         set_look(self.result, "look", tone)
         self.result.setText(text)
         self.result.setVisible(bool(text))
+        self._hold_height()
 
     def retranslate(self) -> None:
         """Texts."""
@@ -156,3 +169,4 @@ class ConnectCard(Translated):
             part.setText(text)
             part.setAccessibleName(text)
         self.result.setVisible(bool(self.result.text()))
+        self._hold_height()

@@ -107,6 +107,17 @@ class AiController:
 
     # -- asking -------------------------------------------------------------------------------
 
+    @property
+    def has_model(self) -> bool:
+        """True while a model can be asked."""
+        models = self.services.ai.models
+        return models is not None and models.state == "ready" and bool(models.models)
+
+    def draft(self, question: str) -> None:
+        """Put a question into the box, to be read over and sent by the person."""
+        self._shell.go("ai")
+        self.panel.box.put(question)
+
     def _on_sent(self, text: str) -> None:
         self.services.ai.ask(text, self.services.attachments.take())
         self.panel.thread_view.to_end()

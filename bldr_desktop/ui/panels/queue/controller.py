@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Between the queue service and the panel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class QueueController:
         queue: The live list.
         shell: The window around.
         store: Where saved views are kept.
-        ask_model: Puts a question into the AI Shell; None where there is no model to ask.
+        ask_model: Gives what puts a question into the AI Shell, or None while there is no model to ask.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class QueueController:
         queue: QueueService,
         shell: Shell,
         store: QSettings,
-        ask_model: Callable[[str], None] | None = None,
+        ask_model: Callable[[], Callable[[str], None] | None] = lambda: None,
     ) -> None:
         self._panel, self._queue, self._shell = panel, queue, shell
         self._ask_model = ask_model
@@ -103,25 +103,29 @@ class QueueController:
         if "" in changed:
             changed.discard("")
             self._filters.offer(self._queue.jobs.values())
-        jobs = self._queue.jobs
-        for place, model in enumerate(self._panel.models):
-            shown = [jobs[key] for key in changed if key in jobs and self._belongs(jobs[key], place)]
-            kept = {job.id for job in shown}
-            model.apply(shown, [key for key in changed if key not in kept])
+        shown = self._sorted(filter(None, map(self._queue.jobs.get, changed)))
+        for model, jobs in zip(self._panel.models, shown, strict=True):
+            model.apply(jobs.values(), changed - jobs.keys())
         self._show_states()
-        self._show_chosen()
+        if not changed.isdisjoint(self._panel.table.chosen()):
+            self._show_chosen()
 
     def _show_all(self) -> None:
         jobs = self._queue.jobs
-        for place, model in enumerate(self._panel.models):
-            shown = [job for job in jobs.values() if self._belongs(job, place)]
-            model.apply(shown, model.ids() - {job.id for job in shown})
+        for model, shown in zip(self._panel.models, self._sorted(jobs.values()), strict=True):
+            model.apply(shown.values(), model.ids() - shown.keys())
         self._filters.offer(jobs.values())
         self._show_states()
         self._show_chosen()
 
-    def _belongs(self, job: Job, place: int) -> bool:
-        return (place == FINISHED) == job.status.is_final and self._filters.match(job)
+    def _sorted(self, jobs: Iterable[Job]) -> tuple[dict[str, Job], dict[str, Job]]:
+        """Those that the filters let through, by id: (active, finished)."""
+        match = self._filters.matcher()
+        both: tuple[dict[str, Job], dict[str, Job]] = ({}, {})
+        for job in jobs:
+            if match is None or match(job):
+                both[FINISHED if job.status.is_final else ACTIVE][job.id] = job
+        return both
 
     def _show_states(self) -> None:
         queue, panel = self._queue, self._panel
@@ -132,8 +136,9 @@ class QueueController:
             tr("queue", "{running} running · {waiting} waiting", running=running, waiting=waiting)
         )
         ended = len(queue.jobs) - running - waiting
-        panel.tabs.setTabText(ACTIVE, tr("queue", "Active  {n}", n=running + waiting))
-        panel.tabs.setTabText(FINISHED, tr("queue", "Finished  {n}", n=ended))
+        panel.name_tabs(
+            tr("queue", "Active  {n}", n=running + waiting), tr("queue", "Finished  {n}", n=ended)
+        )
         for place, view in enumerate(panel.views):
             if isinstance(queue.error, NotOffered):
                 view.show_not_offered(tr("queue", "The queue"))
@@ -203,7 +208,7 @@ class QueueController:
         self._panel.name_actions(words, able)
         chosen = self._chosen()
         failure = self._panel.failure
-        failure.ask.setVisible(self._ask_model is not None)
+        failure.ask.setVisible(self._ask_model() is not None)
         failure.show_job(chosen[0] if len(chosen) == 1 else None)
 
     def _on_asked(self, action: str) -> None:
@@ -278,9 +283,10 @@ class QueueController:
 
     def _on_ask_model(self, job_id: str) -> None:
         job = self._queue.jobs.get(job_id)
-        if job is not None and self._ask_model is not None:
+        put = self._ask_model()
+        if job is not None and put is not None:
             question = tr("queue", "Why did this job fail, and what can I do? {error}", error=job.error or "")
-            self._ask_model(f"{question}\n{job.error_details or ''}".strip())
+            put(f"{question}\n{job.error_details or ''}".strip())
 
     def _on_menu(self, place: QPoint) -> None:
         menu = QMenu(self._panel)

@@ -2,8 +2,9 @@
 """Which jobs are shown: text, state, type, owner, date; and saved views of these."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QSettings
 
@@ -34,19 +35,10 @@ class Filters:
         """True when something is left out."""
         return any(self._now().values())
 
-    def match(self, job: Job) -> bool:
-        """Whether a job is shown."""
+    def matcher(self) -> Callable[[Job], bool] | None:
+        """Whether a job is shown, as the row is set now; None when nothing is left out."""
         now = self._now()
-        text = now["search"].casefold()
-        if text and text not in f"{job.name} {job.message} {job.error or ''} {job.id}".casefold():
-            return False
-        if now["status"] and job.status != now["status"]:
-            return False
-        if now["kind"] and job.type != now["kind"]:
-            return False
-        if now["owner"] and (job.owner or "") != now["owner"]:
-            return False
-        return not now["since"] or _moment(job.created_at) >= _since(now["since"])
+        return partial(_match, now) if any(now.values()) else None
 
     def offer(self, jobs: Iterable[Job]) -> None:
         """Set the combos' choices from the jobs there are."""
@@ -118,6 +110,19 @@ class Filters:
             ("since", panel.since),
         ):
             combo.setCurrentIndex(max(0, combo.findData(wanted.get(name, ""))))
+
+
+def _match(now: dict[str, str], job: Job) -> bool:
+    text = now["search"].casefold()
+    if text and text not in f"{job.name} {job.message} {job.error or ''} {job.id}".casefold():
+        return False
+    if now["status"] and job.status != now["status"]:
+        return False
+    if now["kind"] and job.type != now["kind"]:
+        return False
+    if now["owner"] and (job.owner or "") != now["owner"]:
+        return False
+    return not now["since"] or _moment(job.created_at) >= _since(now["since"])
 
 
 def _read(store: QSettings) -> dict[str, dict[str, str]]:

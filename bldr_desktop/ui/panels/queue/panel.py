@@ -205,6 +205,12 @@ class QueuePanel(Translated):
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
         combo.blockSignals(False)
 
+    def name_tabs(self, *texts: str) -> None:
+        """Texts of the tabs; a tab bar lays itself out anew for each, also when it is the same."""
+        for place, text in enumerate(texts):
+            if self.tabs.tabText(place) != text:
+                self.tabs.setTabText(place, text)
+
     def name_actions(self, words: dict[str, str], able: set[str]) -> None:
         """Texts of the buttons with the number they act on; those that cannot act are not shown."""
         for name, made in self.actions_bar.items():
