@@ -39,7 +39,7 @@ test-slow: setup-dev ## The long suites: kill rounds, transfer faults, big table
 
 test-cluster: ## Redis, Postgres and Celery for real; installs, starts and stops them itself
 	@$(PYTHON) packaging/bootstrap.py --extras engine,dev,cluster --virtual-screen --servers
-	@$(PYTEST) -m cluster tests/integration --timeout=300
+	@$(PYTEST) -m cluster tests --timeout=300
 
 lint: setup-dev ## Format and lint rules
 	@$(BIN)/ruff format --check .

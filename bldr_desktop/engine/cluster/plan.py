@@ -17,6 +17,7 @@ from bldr_desktop.engine.cluster.supervisor import Service
 ENGINE = "bldr_desktop.engine.cli"
 PROGRAMS = "bldr_desktop.engine.cli.programs"
 _HOST = "127.0.0.1"
+_QDRANT_IMAGE = "qdrant/qdrant:v1.16.0"
 
 
 class CannotPlan(Exception):
@@ -187,10 +188,15 @@ def _qdrant(wish: Wish, environment: dict[str, str]) -> Service:
         binary = shutil.which("qdrant")
         if binary is not None:
             return _qdrant_binary(binary, wish, environment)
+        engine = _container_engine(need_image=wish.qdrant == "auto")
+        if engine is not None:
+            return _qdrant_container(engine, wish, environment)
         if wish.qdrant == "server":
             raise CannotPlan(
-                "A Qdrant server is needed: put the program `qdrant` on the PATH (one file), "
-                "start its container and set BLDR_QDRANT_URL, or use --qdrant embedded."
+                "A Qdrant server is needed. One of these is enough: the program `qdrant` on the PATH (one "
+                "file, from the releases of Qdrant); Docker or Podman running on this "
+                f"machine (the image {_QDRANT_IMAGE} is fetched then); BLDR_QDRANT_URL set to a server that "
+                "runs. Or use --qdrant embedded: one process keeps the in-process index for all."
             )
     environment.pop("BLDR_QDRANT_URL", None)
     port = _kept_port(wish.data_dir, "index")
@@ -212,6 +218,37 @@ def _qdrant_binary(binary: str, wish: Wish, environment: dict[str, str]) -> Serv
         "QDRANT__TELEMETRY_DISABLED": "true",
     }
     return Service("qdrant", [binary], health.http(f"{url}/readyz"), url, own, adopt=True)
+
+
+def _container_engine(*, need_image: bool) -> str | None:
+    """``docker`` or ``podman`` if it answers; with ``need_image`` only if nothing had to be fetched."""
+    for name in ("docker", "podman"):
+        program_file = shutil.which(name)
+        if program_file is None:
+            continue
+        question = ["image", "inspect", _QDRANT_IMAGE] if need_image else ["ps", "--quiet"]
+        try:
+            asked = subprocess.run([program_file, *question], capture_output=True, timeout=10, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if asked.returncode == 0:
+            return program_file
+    return None
+
+
+def _qdrant_container(engine: str, wish: Wish, environment: dict[str, str]) -> Service:
+    port = _kept_port(wish.data_dir, "qdrant")
+    folder = wish.data_dir / "qdrant"
+    folder.mkdir(parents=True, exist_ok=True)
+    url = environment["BLDR_QDRANT_URL"] = f"http://{_HOST}:{port}"
+    name = f"bldr-qdrant-{port}"
+    command = [
+        engine, "run", "--rm", "--name", name, "--publish", f"{_HOST}:{port}:6333",
+        "--volume", f"{folder}:/qdrant/storage", "--env", "QDRANT__TELEMETRY_DISABLED=true", _QDRANT_IMAGE,
+    ]  # fmt: skip
+    # killing the program that shows a container's output leaves the container: it is removed by name
+    tidy = [engine, "rm", "--force", name]
+    return Service("qdrant", command, health.http(f"{url}/readyz"), url, start_seconds=300, tidy=tidy)
 
 
 def _worker(number: int, environment: Mapping[str, str]) -> Service:

@@ -42,6 +42,8 @@ class Service:
     restarts: int = 30
     stop_signal: int = signal.SIGTERM
     user: str | None = None
+    tidy: Sequence[str] = ()
+    """A command that removes what an earlier life may have left; run before each start and after the end."""
 
 
 class ServiceFailed(Exception):
@@ -117,6 +119,8 @@ class Supervisor:
             self._set(service, "healthy", "already running, adopted")
             return
         self._set(service, "starting")
+        if service.tidy:
+            await asyncio.to_thread(_tidy, service)
         self._launch(service)
         deadline = time.monotonic() + service.start_seconds
         reason: str | None = "not asked yet"
@@ -183,7 +187,16 @@ class Supervisor:
             if process is not None:
                 await asyncio.to_thread(stop_process, process, service.stop_signal, service.stop_seconds)
                 self._row(service).pid = None
+                if service.tidy:
+                    await asyncio.to_thread(_tidy, service)
             self._set(service, "stopped", "left running" if self._row(service).adopted else "")
+
+
+def _tidy(service: Service) -> None:
+    try:
+        subprocess.run(list(service.tidy), capture_output=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        _log.warning("%s could not be tidied up: %s", service.name, error)
 
 
 def _launch(service: Service, log_file: Path) -> "subprocess.Popen[bytes]":
