@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from bldr_desktop.services.updates import Update
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.settings.controller import SettingsController, SettingsServices
 from bldr_desktop.ui.sign_in_controller import SignInController
@@ -17,6 +18,7 @@ from bldr_desktop.ui.window_controller import WindowController
 
 if TYPE_CHECKING:
     from bldr_desktop.app.lifecycle import Desktop
+    from bldr_desktop.services.local_services import LocalServices
     from bldr_desktop.services.models import ModelsService
 
 
@@ -37,6 +39,8 @@ def dress(desktop: "Desktop") -> None:
 
 
 def _settings_services(desktop: "Desktop") -> SettingsServices:
+    from bldr_desktop.services.autostart import system_autostart
+
     container = desktop.container
     return SettingsServices(
         settings=container.settings,
@@ -44,11 +48,43 @@ def _settings_services(desktop: "Desktop") -> SettingsServices:
         servers=container.servers,
         session=container.session,
         make_models=partial(_models, desktop),
+        make_local=partial(_local_services, desktop),
         use=desktop.use_server,
         copy_diagnostics=partial(copy_diagnostics, desktop),
         folders={"data": container.data_dir, "config": container.config_dir, "logs": container.log_dir},
         versions=_versions,
+        updates=container.updates,
+        autostart=system_autostart(),
     )
+
+
+def show_tour(desktop: "Desktop") -> None:
+    """The four cards over the window; seen or skipped they do not come by themselves again."""
+    from bldr_desktop.ui.tour import Tour
+
+    window, settings = desktop.window, desktop.container.settings
+    if window.findChild(Tour) is not None:
+        return
+    made = Tour(window.theme, window, lambda name: window.findChild(QWidget, name))
+    made.ended.connect(lambda: settings.set("tour.done", True))
+
+
+def _say_update(desktop: "Desktop", found: Update) -> None:
+    """A newer version: once a run, with the way to its page."""
+    from bldr_desktop.ui.settings.controller import open_page
+
+    if found.code != "newer" or found.version == desktop.told_version:
+        return
+    desktop.told_version = found.version
+    opens = partial(open_page, found.page) if found.page else None
+    said = tr("shell", "Version {version} is there.", version=found.version)
+    desktop.window.toast(said, opens, kind="info", action=tr("shell", "Open its page"))
+
+
+def _local_services(desktop: "Desktop") -> "LocalServices":
+    from bldr_desktop.services.local_services import LocalServices
+
+    return LocalServices(desktop.container.api, desktop.container.data_dir / "office")
 
 
 def _models(desktop: "Desktop") -> "ModelsService":
@@ -113,6 +149,8 @@ def connect_commands(desktop: "Desktop") -> None:
     assert isinstance(settings, SettingsController)
     actions.connect("palette", partial(_open_palette, desktop))
     actions.connect("help", partial(_show_help, desktop))
+    actions.connect("tour", partial(show_tour, desktop))
+    container.on_close.append(_leaver(container.updates.changed.connect(partial(_say_update, desktop))))
     actions.connect("files.add", partial(_press, desktop, "files.addFiles"))
     actions.connect("files.add_folder", partial(_press, desktop, "files.addFolder"))
     actions.connect("quit", desktop.leave)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
+from bldr_desktop import __version__
 from bldr_desktop.app.first_window import FirstWindow
 from bldr_desktop.app.options import Options
 from bldr_desktop.client.api import Api
@@ -30,6 +31,7 @@ from bldr_desktop.services.queue import QueueService
 from bldr_desktop.services.run_watch import RunWatches
 from bldr_desktop.services.servers import ServerService
 from bldr_desktop.services.training import TrainingRuns
+from bldr_desktop.services.updates import Updates
 
 if TYPE_CHECKING:
     from bldr_desktop.app.early import EarlyFiles
@@ -79,6 +81,7 @@ class Container:
         self.runs = TrainingRuns(self.api, self.feed)
         self.watches = RunWatches(self.api, self.runs, self.cache_dir / "time_left.json")
         self.keep_awake = KeepAwake(self.queue, self.settings)
+        self.updates = Updates(self.settings, __version__)
         self.early_files: EarlyFiles | None = None
         """The Files panel that stood before this; its factory takes it over."""
         self.on_close: list[Callable[[], Awaitable[None]]] = []
@@ -107,7 +110,9 @@ class Container:
         self.scope.spawn("keep_fresh", self.session.keep_fresh())
         self.connection.start()
         self.watch_runs()
+        self.scope.spawn("watch_network", self.watch_network())
         self.scope.spawn("sweep_logs", asyncio.to_thread(sweep, time.time()))
+        self.updates.start()
         self.servers.start()
 
     def watch_runs(self) -> None:
@@ -119,6 +124,16 @@ class Container:
 
         made = Attention(self.runs, self.window, say, lambda: self.settings.flag("notifications.enabled"))
         self.controllers["attention"] = made
+        self._leave.append(made.close)
+
+    async def watch_network(self) -> None:
+        """Connect again at once when the network changes or the machine wakes; not in the start's way."""
+        await asyncio.sleep(2.0)
+        from bldr_desktop.ui.qt.network import NetworkWatch
+
+        made = NetworkWatch(self.realtime.network_changed)
+        made.listen()
+        self.controllers["network"] = made
         self._leave.append(made.close)
 
     def _on_link(self, link: Link) -> None:
@@ -177,6 +192,7 @@ class Container:
         if self.task_feed is not None:
             await self.task_feed.aclose()
         for name, part in (
+            ("updates", self.updates.aclose()),
             ("servers", self.servers.aclose()),
             ("queue", self.queue.aclose()),
             ("watches", self.watches.aclose()),

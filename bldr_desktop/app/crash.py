@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Hard crashes: ``faulthandler`` writes where it happened, and the next start knows that it did."""
 
+import contextlib
 import faulthandler
 import os
 from pathlib import Path
@@ -40,7 +41,8 @@ class CrashMarker:
             faulthandler.disable()
             self._file.close()
             self._file = None
-        (self._folder / MARKER).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder that could not be made has no marker either
+            (self._folder / MARKER).unlink(missing_ok=True)
 
 
 def _left_over(marker: Path) -> bool:

@@ -27,6 +27,7 @@ _WITHOUT_QT = (
     "bldr_desktop.services.reconcile",
     "bldr_desktop.services.transfers",
     "bldr_desktop.services.transfer_training",
+    "bldr_desktop.services.updates",
     "bldr_desktop.services.watch",
 )
 _WITH_QT = (

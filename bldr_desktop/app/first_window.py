@@ -37,7 +37,9 @@ class FirstWindow:
 def open_first_window(options: Options, frame: MainWindow | None = None) -> FirstWindow:
     """Build the window into its frame; the frame is opened here when it is not there yet."""
     config = paths.config_dir(options.data_dir)
-    window = frame or open_frame(config if options.data_dir else None, options.theme)
+    window = frame or open_frame(
+        config if options.data_dir else None, options.theme, background=options.background
+    )
     assert window is not None  # only where it was told to look for another instance
     application = make_application()
     settings = Settings(config / "settings.toml", policy=policy_file())

@@ -36,7 +36,11 @@ def make_application() -> QApplication:
 
 
 def open_frame(
-    folder: "Path | None" = None, colors: str | None = None, *, unless_running: bool = False
+    folder: "Path | None" = None,
+    colors: str | None = None,
+    *,
+    unless_running: bool = False,
+    background: bool = False,
 ) -> MainWindow | None:
     """Show the window's frame; returns after it was painted once.
 
@@ -44,6 +48,7 @@ def open_frame(
         folder: Where ``window.ini`` lies; the platform's own place when None.
         colors: ``light`` or ``dark``; when None as last time, at first as the system.
         unless_running: Show nothing (and give None) where another instance seems to run.
+        background: Show it minimised, and do not wait for a paint.
     """
     application = make_application()
     store = QSettings(_file(folder), QSettings.Format.IniFormat)
@@ -53,6 +58,9 @@ def open_frame(
         dark = application.palette().window().color().lightness() < 128
         colors = str(store.value("colors", "dark" if dark else "light"))
     window = MainWindow(store, colors if colors in {"light", "dark"} else "light")
+    if background:
+        window.showMinimized()
+        return window
     painted = QEventLoop()
     window.first_painted.connect(painted.quit)
     QTimer.singleShot(PAINT_WITHIN_MS, painted.quit)  # a hidden desktop never paints

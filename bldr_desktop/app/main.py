@@ -43,7 +43,8 @@ def _handed_over(options: "Options") -> bool:
     from bldr_desktop.common.paths import data_dir
 
     make_application()
-    return hand_over(name_for(data_dir(options.data_dir)), options.paths, options.links)
+    name = name_for(data_dir(options.data_dir))
+    return hand_over(name, options.paths, options.links, show=not options.background)
 
 
 if __name__ == "__main__":

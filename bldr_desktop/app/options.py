@@ -19,6 +19,10 @@ class Options:
     demo: bool = False
     lang: str | None = None
     theme: str | None = None
+    background: bool = False
+    """Start out of the way: in the tray where there is one and it is wanted, else minimised."""
+    tour: bool = False
+    """Show the tour of the first start, if it was not shown before."""
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -28,7 +32,7 @@ def parse(arguments: Sequence[str]) -> Options:
         SystemExit: It is wrong, or asks for help; argparse has said why.
     """
     if not arguments:
-        return Options()
+        return Options(tour=True)
     import argparse  # not needed for the usual start
 
     parser = argparse.ArgumentParser(
@@ -40,6 +44,7 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--demo", action="store_true", help="do the main job with the samples, then end")
     parser.add_argument("--lang", choices=("en", "ru"), help="language of this run")
     parser.add_argument("--theme", choices=("light", "dark"), help="colours of this run")
+    parser.add_argument("--background", action="store_true", help="start out of the way (used at sign-on)")
     given = parser.parse_args(list(arguments))
     if given.server is not None and not given.server.startswith(("http://", "https://")):
         parser.error("--server wants an address such as https://bldr.example:8000")
@@ -51,4 +56,6 @@ def parse(arguments: Sequence[str]) -> Options:
         demo=given.demo,
         lang=given.lang,
         theme=given.theme,
+        background=given.background,
+        tour=not (given.demo or given.background or given.paths),
     )

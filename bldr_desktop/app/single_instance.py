@@ -20,13 +20,13 @@ def name_for(data_dir: Path) -> str:
     return f"bldr-desktop-{key}"
 
 
-def hand_over(name: str, paths: tuple[str, ...], links: tuple[str, ...]) -> bool:
-    """Give paths and links to a running instance; True when one took them."""
+def hand_over(name: str, paths: tuple[str, ...], links: tuple[str, ...], *, show: bool = True) -> bool:
+    """Give paths and links to a running instance; True when one took them. ``show``: it comes forward."""
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(WAIT_MS):
         return False
-    socket.write(json.dumps({"paths": paths, "links": links}).encode() + b"\n")
+    socket.write(json.dumps({"paths": paths, "links": links, "show": show}).encode() + b"\n")
     socket.waitForBytesWritten(WAIT_MS)
     taken = socket.waitForReadyRead(WAIT_MS) and bytes(socket.readAll().data()).startswith(b"ok")
     socket.disconnectFromServer()
@@ -80,7 +80,8 @@ class SingleInstance(QObject):
             return
         socket.write(b"ok\n")
         socket.flush()
-        self._taken(paths, links)
+        if said.get("show", True) or paths or links:
+            self._taken(paths, links)
 
     def _on_gone(self, socket: QLocalSocket) -> None:
         self._buffers.pop(socket, None)

@@ -87,7 +87,10 @@ class Secrets:
         """The person said (or took back) that a file readable only by them may keep secrets."""
         self._file_allowed = allowed
         if not allowed and self._file is not None:
-            self._file.unlink(missing_ok=True)
+            try:
+                self._file.unlink(missing_ok=True)
+            except OSError as error:
+                _log.warning("the file of secrets cannot be removed: %s", error.strerror)
         if self.kept_in is not KeptIn.KEYRING:
             self._fall_back(self.reason)
 

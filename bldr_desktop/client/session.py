@@ -110,6 +110,21 @@ class Session:
         """``admin`` or ``user``, where the server says so."""
         return self._tokens.role if self._tokens else None
 
+    async def signed_in(self) -> None:
+        """Wait until somebody is."""
+        while self._state is not SessionState.SIGNED_IN:
+            turned: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+            def on_changed(_state: SessionState, turned: asyncio.Future[None] = turned) -> None:
+                if not turned.done():
+                    turned.set_result(None)
+
+            leave = self.changed.connect(on_changed)
+            try:
+                await turned
+            finally:
+                leave()
+
     def access_token(self) -> str | None:
         """The token to send now."""
         return self._tokens.access if self._tokens and self._state is SessionState.SIGNED_IN else None

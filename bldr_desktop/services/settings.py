@@ -52,6 +52,8 @@ TABLE: Mapping[str, Setting] = {
     "servers.current": Setting("embedded"),
     "secrets.allow_file": Setting(False),
     "tour.done": Setting(False),
+    "updates.check": Setting(False),
+    "updates.url": Setting(""),
 }
 
 
@@ -79,6 +81,7 @@ class Settings:
         """The key that changed."""
         self.notes: list[str] = []
         """What was wrong with the file, a sentence each."""
+        self._logged = 0
         self._file = file
         self._values: dict[str, Value] = {}
         self._extra: dict[str, Any] = {}
@@ -182,8 +185,9 @@ class Settings:
                     into[key] = value
                 else:
                     self.notes.append(f"{key} = {value!r} is not possible. {TABLE[key].default!r} is used.")
-        for note in self.notes:
+        for note in self.notes[self._logged :]:
             _log.warning("settings (%s): %s", where, note)
+        self._logged = len(self.notes)
 
     def _load_policy(self, policy: Path) -> None:
         extra, self._extra = self._extra, {}

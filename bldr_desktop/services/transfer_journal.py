@@ -39,13 +39,16 @@ class KnownHash:
 class Journal:
     """One SQLite file behind one thread of its own; nothing waits for it on the loop.
 
-    A file that cannot be opened or read is set aside as ``….broken`` and a new one begun: the bytes on
-    the engine are not lost, only the list of rows is.
+    A file that is damaged is set aside as ``….broken`` and a new one begun: the bytes on the engine are
+    not lost, only the list of rows is. Where none can be kept (read-only, locked, full) the rows live in
+    memory for this run. ``note`` says which.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.set_aside: Path | None = None
+        self.note = ""
+        """After :meth:`open`: empty, ``set_aside`` or ``memory``."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._connection: sqlite3.Connection | None = None
 
@@ -105,20 +108,30 @@ class Journal:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function)
 
     def _open(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._connection = self._connect()
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._open_file()
+        except (OSError, sqlite3.OperationalError) as error:
+            _log.warning("the journal %s cannot be kept: %s; rows live in memory", self.path, error)
+            self._connection = self._connect(":memory:")
+            self.note = "memory"
+
+    def _open_file(self) -> None:
+        try:
+            self._connection = self._connect(self.path)
+        except sqlite3.OperationalError:
+            raise  # locked, read-only, no room: nothing is wrong with the file itself
         except sqlite3.DatabaseError:
             broken = self.path.with_suffix(".broken")
             _log.warning("the journal %s cannot be read; set aside as %s", self.path, broken, exc_info=True)
             for suffix in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
             self.path.replace(broken)
-            self.set_aside = broken
-            self._connection = self._connect()
+            self.set_aside, self.note = broken, "set_aside"
+            self._connection = self._connect(self.path)
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+    def _connect(self, place: Path | str) -> sqlite3.Connection:
+        connection = sqlite3.connect(place, timeout=2.0, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")

@@ -42,6 +42,8 @@ _ROWS = (
     _Row("view", "language.en"),
     _Row("view", "language.ru"),
     _Row("help", "help", "F1"),
+    _Row("help", "tour"),
+    _Row("help", "-"),
     _Row("help", "logs"),
     _Row("help", "diagnostics"),
     _Row("help", "about"),
@@ -69,6 +71,7 @@ def action_texts() -> dict[str, tuple[str, str]]:
         "language.en": ("English", "English"),
         "language.ru": ("Русский", "Русский"),
         "help": (tr("shell", "Help and keys"), tr("shell", "How to work with it, and all keys")),
+        "tour": (tr("shell", "Short tour"), tr("shell", "The four cards of the first start")),
         "logs": (tr("shell", "Open log folder"), tr("shell", "Where the logs are kept")),
         "diagnostics": (
             tr("shell", "Copy diagnostics"),

@@ -181,9 +181,11 @@ class MainWindow(QMainWindow):
         """Colours, fonts, icons."""
         return self._theme
 
-    def toast(self, text: str, undo: "Callable[[], None] | None" = None, *, kind: str = "ok") -> None:
-        """Say shortly that something is done."""
-        self.toasts.say(text, undo, kind)
+    def toast(
+        self, text: str, undo: "Callable[[], None] | None" = None, *, kind: str = "ok", action: str = ""
+    ) -> None:
+        """Say shortly that something is done; ``action`` names what ``undo`` does when it is no *undo*."""
+        self.toasts.say(text, undo, kind, action)
 
     @property
     def toasts(self) -> "Toasts":

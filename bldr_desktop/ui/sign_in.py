@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bldr_desktop.ui.qt.focus import give_back, turn_focus
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.qt.translated import Translated
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets.basics import button, label
 
-_WIDTH = 420
+_WIDTH = 460
 
 
 class SignInSheet(Translated):
@@ -129,8 +130,7 @@ class SignInSheet(Translated):
         self.set_busy(False)
         if self.isVisible():
             self.hide()
-            if self._before is not None and self._before.isVisible():
-                self._before.setFocus()
+            give_back(self._before)
         self._before = None
 
     def set_busy(self, busy: bool) -> None:
@@ -183,6 +183,11 @@ class SignInSheet(Translated):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt's hook: what lies below the veil is not reached by Tab."""
+        parts = (self.user, self.password, self.remember, self.servers, self.later, self.submit)
+        return turn_focus(parts, forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Escape is *not now*."""

@@ -20,13 +20,23 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/app/lifecycle.py" />
-      <source>The application ended unexpectedly last time. Help → Copy diagnostics has the details.</source>
-      <translation>В прошлый раз программа завершилась неожиданно. Подробности: Справка → Скопировать диагностику.</translation>
+      <source>The application ended unexpectedly last time. Nothing that was sent is lost.</source>
+      <translation>В прошлый раз приложение завершилось неожиданно. Ничего из отправленного не потеряно.</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/app/lifecycle.py" />
       <source>This link cannot be opened: {link}</source>
       <translation>Эту ссылку нельзя открыть: {link}</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/app/panels.py" />
+      <source>The list of files cannot be kept: the folder cannot be written. It lasts until you quit.</source>
+      <translation>Список файлов нельзя сохранить: в папку нельзя писать. Он доживёт до выхода из программы.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/app/panels.py" />
+      <source>The list of files was damaged and was set aside. What is in the engine is not affected.</source>
+      <translation>Список файлов был повреждён и отложен в сторону. То, что уже в движке, не пострадало.</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/app/tray.py" />
@@ -235,6 +245,16 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/actions.py" />
+      <source>Short tour</source>
+      <translation>Короткое знакомство</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/actions.py" />
+      <source>The four cards of the first start</source>
+      <translation>Четыре карточки первого запуска</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/actions.py" />
       <source>Version and licences</source>
       <translation>Версия и лицензии</translation>
     </message>
@@ -315,6 +335,11 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/controller.py" />
+      <source>Company certificate (file)</source>
+      <translation>Сертификат организации (файл)</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/controller.py" />
       <source>Saved.</source>
       <translation>Сохранено.</translation>
     </message>
@@ -374,6 +399,21 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Look for a newer version once a day</source>
+      <translation>Раз в день проверять, нет ли новой версии</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Look now</source>
+      <translation>Проверить сейчас</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Looking…</source>
+      <translation>Проверяем…</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
       <source>Model</source>
       <translation>Модель</translation>
     </message>
@@ -394,6 +434,16 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Nothing answers at this address.</source>
+      <translation>По этому адресу никто не отвечает.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Nothing is asked before you turn it on. Only the address is read: nothing about you or your documents is sent, and nothing is installed by itself.</source>
+      <translation>Пока вы это не включите, никуда не обращаемся. Только читается указанный адрес: ничего о вас и ваших документах не отправляется, само ничего не устанавливается.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
       <source>Only an administrator can change this.</source>
       <translation>Менять это может только администратор.</translation>
     </message>
@@ -404,6 +454,11 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Open its page</source>
+      <translation>Открыть страницу</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
       <source>Start with --data-dir FOLDER to keep everything elsewhere.</source>
       <translation>Запустите с --data-dir ПАПКА, чтобы хранить всё в другом месте.</translation>
     </message>
@@ -411,6 +466,31 @@
       <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
       <source>The model server does not answer.</source>
       <translation>Сервер моделей не отвечает.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>This is not an address that can be read.</source>
+      <translation>По такому адресу прочитать нельзя.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>This is the newest version.</source>
+      <translation>Это самая новая версия.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Version {version} is there.</source>
+      <translation>Вышла версия {version}.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>What answers there does not say a version.</source>
+      <translation>По этому адресу версия не названа.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
+      <source>Where to look</source>
+      <translation>Где проверять</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/more_pages.py" />
@@ -474,13 +554,18 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/pages.py" />
-      <source>Notifications</source>
-      <translation>Уведомления</translation>
+      <source>Notifications and start</source>
+      <translation>Уведомления и запуск</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/pages.py" />
       <source>Speed limit, KiB/s</source>
       <translation>Ограничение скорости, КиБ/с</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>Start when I sign in to this computer</source>
+      <translation>Запускать при входе в систему</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/pages.py" />
@@ -491,6 +576,11 @@
       <location filename="../../bldr_desktop/ui/settings/pages.py" />
       <source>The file can be read by you alone, but it is not encrypted.</source>
       <translation>Файл можете читать только вы, но он не зашифрован.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/settings/pages.py" />
+      <source>The system does not let us change this: {why}</source>
+      <translation>Система не даёт это изменить: {why}</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/pages.py" />
@@ -519,8 +609,8 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/servers.py" />
-      <source>Company certificate (file)</source>
-      <translation>Сертификат организации (файл)</translation>
+      <source>Choose the file…</source>
+      <translation>Выбрать файл…</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/servers.py" />
@@ -715,6 +805,76 @@
       <translation>Заданий нет</translation>
     </message>
     <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>A short tour</source>
+      <translation>Короткое знакомство</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Ask and check</source>
+      <translation>Спрашивайте и проверяйте</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Ask in plain words, or type a clause such as «СП 63 п.8.1.3». A click on a hit opens its page with the passage marked. Nothing is invented.</source>
+      <translation>Спрашивайте обычными словами или введите пункт, например «СП 63 п.8.1.3». Щелчок по находке откроет страницу с отмеченным местом. Ничего не выдумывается.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Back</source>
+      <translation>Назад</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Begin</source>
+      <translation>Начать</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Ctrl+K finds any action, F1 shows all keys. Language, colours and servers are in the settings; this tour is in the Help menu.</source>
+      <translation>Ctrl+K найдёт любое действие, F1 покажет все клавиши. Язык, цвета и серверы — в настройках; это знакомство — в меню «Справка».</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Drop your documents</source>
+      <translation>Перетащите документы</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Folders of norms, estimates and letters go on the File Manager. You see what is new, changed or unsupported before anything is sent.</source>
+      <translation>Папки с нормами, сметами и письмами — в «Файлы». До отправки видно, что новое, что изменилось и что не поддерживается.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Help is near</source>
+      <translation>Подсказки рядом</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Next</source>
+      <translation>Далее</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Skip</source>
+      <translation>Пропустить</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Trained means: the text was read and can be found now. The queue shows every job, what it waits for, and which files failed and why.</source>
+      <translation>«Обучен» значит: текст прочитан и уже находится поиском. В очереди видны все задания, чего они ждут и какие файлы не удались и почему.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>Watch the training</source>
+      <translation>Следите за обучением</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/tour.py" />
+      <source>{number} of {all}</source>
+      <translation>{number} из {all}</translation>
+    </message>
+    <message>
       <location filename="../../bldr_desktop/ui/widgets/state_view.py" />
       <source>Copy details</source>
       <translation>Скопировать подробности</translation>
@@ -805,11 +965,6 @@
       <location filename="../../bldr_desktop/ui/window_controller.py" />
       <source>No server of this name was found.</source>
       <translation>Сервер с таким именем не найден.</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/window_controller.py" />
-      <source>Nothing answers at this address.</source>
-      <translation>По этому адресу никто не отвечает.</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/window_controller.py" />

@@ -138,9 +138,12 @@ async def test_revoked_while_uploading_the_rest_goes_on_by_itself(
     await until(lambda: all(blob.exists() for blob in stored), 60, "all three have arrived")
     assert [hashlib.sha256(blob.read_bytes()).hexdigest() for blob in stored] == digests
     good = {"uploaded", "training", "trained"}
-    await until(lambda: len(values(transfers_model.STATE)) == 3 and set(values(transfers_model.STATE)) <= good)
+    await until(
+        lambda: len(values(transfers_model.STATE)) == 3 and set(values(transfers_model.STATE)) <= good
+    )
 
 
+@pytest.mark.slow
 async def test_revoked_while_an_answer_streams_it_is_read_to_its_end(desktop_unready: Desktop) -> None:  # noqa: F811
     desktop = desktop_unready
     await sign_in(desktop)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Between the settings window and what it changes."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,21 @@ from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.services.profiles import BadAddress, Profile, Profiles, clean_address, probe
 from bldr_desktop.services.servers import ServerService
 from bldr_desktop.services.settings import Settings
+from bldr_desktop.services.updates import Updates
+from bldr_desktop.ui.qt.glue import pick_files
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from bldr_desktop.services.autostart import Autostart
+    from bldr_desktop.services.local_services import LocalServices
     from bldr_desktop.services.models import ModelsService
+    from bldr_desktop.ui.settings.more_pages import AboutPage
     from bldr_desktop.ui.settings.servers import ServersPage
+    from bldr_desktop.ui.settings.services_page import ServicesPage
     from bldr_desktop.ui.settings.window import SettingsWindow
+
+_LOOK_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -33,10 +42,13 @@ class SettingsServices:
     servers: ServerService
     session: Session
     make_models: "Callable[[], ModelsService]"
+    make_local: "Callable[[], LocalServices]"
     use: Callable[[Profile], Awaitable[None]]
     copy_diagnostics: Callable[[], None]
     folders: dict[str, Path]
     versions: Callable[[], dict[str, str]]
+    updates: Updates
+    autostart: "Autostart"
 
 
 class SettingsController:
@@ -47,6 +59,7 @@ class SettingsController:
         self._scope = TaskScope("settings")
         self._leave: list[Callable[[], None]] = []
         self.window: SettingsWindow | None = None
+        self._watching: asyncio.Task[None] | None = None
         self._models: ModelsService
         self._servers: ServersPage
 
@@ -71,12 +84,14 @@ class SettingsController:
         from bldr_desktop.ui.settings import pages
         from bldr_desktop.ui.settings.more_pages import AboutPage, DataPage, ModelsPage
         from bldr_desktop.ui.settings.servers import ServersPage
+        from bldr_desktop.ui.settings.services_page import ServicesPage
         from bldr_desktop.ui.settings.window import SettingsWindow
 
         services, theme = self._services, self._theme
         self._models = provider = services.make_models()
         self._servers = servers = ServersPage(theme, services.settings)
         models = ModelsPage(theme, services.settings)
+        running = ServicesPage(theme, services.settings)
         data = DataPage(theme, services.settings, services.folders)
         about = AboutPage(theme, services.settings, services.versions())
         made = SettingsWindow(
@@ -87,8 +102,12 @@ class SettingsController:
                 "uploads": pages.uploads(theme, services.settings),
                 "models": models,
                 "computer": pages.computer(
-                    theme, services.settings, tray=QSystemTrayIcon.isSystemTrayAvailable()
+                    theme,
+                    services.settings,
+                    services.autostart,
+                    tray=QSystemTrayIcon.isSystemTrayAvailable(),
                 ),
+                "services": running,
                 "data": data,
                 "about": about,
             },
@@ -97,20 +116,45 @@ class SettingsController:
         servers.use_asked.connect(self._on_use)
         servers.test_asked.connect(self._on_test)
         servers.saved.connect(self._on_saved)
+        servers.ca_asked.connect(lambda: self._scope.spawn("pick_ca", self._pick_ca()))
         servers.removed.connect(services.profiles.remove)
         servers.sign_out_asked.connect(lambda: self._scope.spawn("sign_out", services.servers.sign_out()))
         models.kept.connect(lambda *typed: self._scope.spawn("provider", provider.keep(*typed)))
         data.folder_opened.connect(open_folder)
         about.logs_asked.connect(lambda: open_folder(str(services.folders["logs"])))
         about.diagnostics_asked.connect(services.copy_diagnostics)
+        about.look_asked.connect(lambda: self._on_look(about))
+        about.page_asked.connect(open_page)
         self._leave = [
             services.profiles.changed.connect(lambda _none: self._show_profiles()),
             services.session.changed.connect(lambda _state: self._show_profiles()),
             provider.changed.connect(models.show_state),
+            services.updates.changed.connect(about.show_update),
         ]
+        self._connect_local(running)
         self._show_profiles()
         models.show_state(provider.state)
         return made
+
+    def _connect_local(self, page: "ServicesPage") -> None:
+        local = self._services.make_local()
+        page.start_asked.connect(lambda profile: self._scope.spawn("start", local.start(profile)))
+        page.stop_asked.connect(lambda: self._scope.spawn("stop", local.stop()))
+        page.watched.connect(lambda on: self._watch(local, on))
+        self._leave.append(local.changed.connect(page.show_state))
+        page.show_state(local.state)
+
+    def _watch(self, local: "LocalServices", on: bool) -> None:
+        """Look every few seconds for as long as the page is seen."""
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
+        if on:
+            self._watching = self._scope.spawn("look at services", _look_again_and_again(local))
+
+    def _on_look(self, page: "AboutPage") -> None:
+        page.show_update(None)
+        self._scope.spawn("look", self._services.updates.look_now())
 
     def _show_profiles(self) -> None:
         services = self._services
@@ -146,6 +190,12 @@ class SettingsController:
         found = await probe(Profile(**{**_fields(profile), "url": address}))
         page.say_result(*probe_words(found))
 
+    async def _pick_ca(self) -> None:
+        title, page = tr("shell", "Company certificate (file)"), self._servers
+        chosen = await pick_files(page, title, "*.pem *.crt *.cer")
+        if chosen:
+            page.fields["ca_file"].setText(str(chosen[0]))
+
     def _on_saved(self, profile: Profile) -> None:
         try:
             self._services.profiles.save(profile)
@@ -153,6 +203,12 @@ class SettingsController:
             self._servers.say_result(address_words(), "error")
         else:
             self._servers.say_result(tr("shell", "Saved."), "ok")
+
+
+async def _look_again_and_again(local: "LocalServices") -> None:
+    while True:
+        await local.look()
+        await asyncio.sleep(_LOOK_SECONDS)
 
 
 def _fields(profile: Profile) -> dict[str, str]:
@@ -167,3 +223,9 @@ def address_words() -> str:
 def open_folder(path: str) -> None:
     """Show a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
+def open_page(address: str) -> None:
+    """Show a page of the web in the person's browser, because they asked for it."""
+    if address.startswith(("https://", "http://")):
+        QDesktopServices.openUrl(QUrl(address))

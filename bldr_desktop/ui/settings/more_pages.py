@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from bldr_desktop.services.models import ModelsState
 from bldr_desktop.services.settings import Settings
+from bldr_desktop.services.updates import Update
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.settings.rows import Say, SettingsPage
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
-from bldr_desktop.ui.widgets.basics import button, label, set_look
+from bldr_desktop.ui.widgets.basics import button, hairline, label, set_look
 
 
 class ModelsPage(SettingsPage):
@@ -118,7 +119,7 @@ class DataPage(SettingsPage):
         for name, says in names.items():
             place = QLineEdit(str(folders[name]), readOnly=True)
             place.setObjectName(f"settings.data.{name}")
-            place.setMinimumWidth(360)
+            place.setMinimumWidth(280)
             place.setAccessibleName(says())
             opens = button(theme, f"settings.data.{name}Open", icon="open")
             opens.clicked.connect(
@@ -126,7 +127,8 @@ class DataPage(SettingsPage):
             )
             self.say(opens, lambda: tr("shell", "Open"))
             row = QHBoxLayout()
-            row.addWidget(place)
+            row.setSpacing(Space.S)
+            row.addWidget(place, 1)
             row.addWidget(opens)
             self.form.addRow(self._label(says, place), row)
         self.hint(lambda: tr("shell", "Start with --data-dir FOLDER to keep everything elsewhere."))
@@ -134,10 +136,12 @@ class DataPage(SettingsPage):
 
 
 class AboutPage(SettingsPage):
-    """Versions, logs, diagnostics."""
+    """Versions, logs, diagnostics, and whether there is a newer one."""
 
     logs_asked = Signal()
     diagnostics_asked = Signal()
+    look_asked = Signal()
+    page_asked = Signal(str)
 
     def __init__(self, theme: Theme, settings: Settings, versions: dict[str, str]) -> None:
         super().__init__(theme, settings, "about", lambda: tr("shell", "About"))
@@ -159,4 +163,58 @@ class AboutPage(SettingsPage):
         self.notes.setText("\n".join(settings.notes))
         self.notes.setVisible(bool(settings.notes))
         self.body.insertWidget(3, self.notes)
+        self._updates()
         self.retranslate()
+
+    def _updates(self) -> None:
+        """Below the versions: where to look for a newer one, and whether to do so by itself."""
+        self.form.addRow(hairline())
+        self.flag("updates.check", lambda: tr("shell", "Look for a newer version once a day"))
+        self.address = self.text(
+            "updates.url", lambda: tr("shell", "Where to look"), example="https://bldr.example/latest.json"
+        )
+        self.hint(
+            lambda: tr(
+                "shell",
+                "Nothing is asked before you turn it on. Only the address is read: nothing about you or your "
+                "documents is sent, and nothing is installed by itself.",
+            )
+        )
+        self.look = button(self.theme, "settings.about.look")
+        self.page = button(self.theme, "settings.about.page", look="link")
+        self.page.hide()
+        self.result = label(wrap=True)
+        self._page = ""
+        self.look.clicked.connect(lambda: self.look_asked.emit())
+        self.page.clicked.connect(lambda: self.page_asked.emit(self._page))
+        self.address.textChanged.connect(lambda text: self.look.setEnabled(bool(text.strip())))
+        self.look.setEnabled(bool(self.address.text()))
+        self.say(self.look, lambda: tr("shell", "Look now"))
+        self.say(self.page, lambda: tr("shell", "Open its page"))
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self.look)
+        row.addWidget(self.result, 1)
+        row.addWidget(self.page)
+        self.form.addRow(row)
+
+    def show_update(self, found: Update | None) -> None:
+        """What the last look came to; None while it is under way."""
+        text, look = (tr("shell", "Looking…"), "muted") if found is None else update_words(found)
+        self._page = found.page if found is not None and found.code == "newer" else ""
+        self.page.setVisible(bool(self._page))
+        self.result.setText(text)
+        set_look(self.result, "look", look)
+
+
+def update_words(found: Update) -> tuple[str, str]:
+    """What a look for a newer version came to, and the look of the sentence."""
+    if found.code == "newer":
+        return tr("shell", "Version {version} is there.", version=found.version), "accent"
+    if found.code == "current":
+        return tr("shell", "This is the newest version."), "ok"
+    texts = {
+        "address": tr("shell", "This is not an address that can be read."),
+        "unreachable": tr("shell", "Nothing answers at this address."),
+    }
+    return texts.get(found.code, tr("shell", "What answers there does not say a version.")), "error"

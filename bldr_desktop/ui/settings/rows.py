@@ -4,13 +4,22 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bldr_desktop.services.settings import TABLE, Settings
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.qt.translated import Translated
 from bldr_desktop.ui.theme.theme import Theme
-from bldr_desktop.ui.theme.tokens import Space
+from bldr_desktop.ui.theme.tokens import Size, Space
 from bldr_desktop.ui.widgets.basics import label
 
 Say = Callable[[], str]
@@ -25,6 +34,9 @@ class SettingsPage(Translated):
         self.theme, self.settings = theme, settings
         self._said: list[tuple[QWidget, Say]] = []
         self._choices: list[tuple[QComboBox, Callable[[], dict[str, str]]]] = []
+        self._lowest: list[tuple[QSpinBox, Say]] = []
+        self._shows: dict[str, Callable[[], None]] = {}
+        self.destroyed.connect(settings.changed.connect(self._on_changed))
         self._title = label()
         self._title.setFont(theme.font("title"))
         self._title_says = title
@@ -45,11 +57,27 @@ class SettingsPage(Translated):
         """The page's name in the person's language."""
         return self._title_says()
 
+    def _on_changed(self, key: str) -> None:
+        """A setting was changed, here or elsewhere (the menu, another page): show it as it is now."""
+        if key in self._shows:
+            self._shows[key]()
+
+    def _follow(self, box: QWidget, key: str, show: Callable[[], None]) -> None:
+        """Show the value now and whenever it changes; showing it is no change."""
+
+        def quietly() -> None:
+            box.blockSignals(True)
+            show()
+            box.blockSignals(False)
+
+        self._shows[key] = quietly
+        quietly()
+
     def flag(self, key: str, says: Say, hint: Say | None = None) -> QCheckBox:
         """A row that turns a setting on or off."""
         box = QCheckBox()
         self._prepare(box, key, says)
-        box.setChecked(self.settings.flag(key))
+        self._follow(box, key, lambda: box.setChecked(self.settings.flag(key)))
         box.toggled.connect(lambda on: self.settings.set(key, bool(on)))
         self.form.addRow(box)
         if hint is not None:
@@ -63,7 +91,7 @@ class SettingsPage(Translated):
         self._choices.append((box, choices))
         for value, text in choices().items():
             box.addItem(text, value)
-        box.setCurrentIndex(max(box.findData(self.settings.text(key)), 0))
+        self._follow(box, key, lambda: box.setCurrentIndex(max(box.findData(self.settings.text(key)), 0)))
         box.activated.connect(lambda _index: self.settings.set(key, str(box.currentData())))
         self.form.addRow(self._label(says, box), box)
         return box
@@ -75,12 +103,23 @@ class SettingsPage(Translated):
         box.setRange(TABLE[key].low, most)
         box.setSingleStep(step)
         if none is not None:
-            box.setSpecialValueText(none())
-        box.setValue(self.settings.number(key))
+            self._lowest.append((box, none))
+        self._follow(box, key, lambda: box.setValue(self.settings.number(key)))
         box.setMinimumWidth(140)
         box.valueChanged.connect(lambda value: self.settings.set(key, int(value)))
         self.form.addRow(self._label(says, box), box)
         return box
+
+    def text(self, key: str, says: Say, *, example: str = "") -> QLineEdit:
+        """A row for a word or an address; it counts when the person leaves the field."""
+        field = QLineEdit()
+        self._prepare(field, key, says)
+        self._follow(field, key, lambda: field.setText(self.settings.text(key)))
+        field.setMinimumWidth(360)
+        field.setPlaceholderText(example)
+        field.editingFinished.connect(lambda: self.settings.set(key, field.text().strip()))
+        self.form.addRow(self._label(says, field), field)
+        return field
 
     def hint(self, says: Say) -> QLabel:
         """A quiet line below a row."""
@@ -97,6 +136,7 @@ class SettingsPage(Translated):
     def _label(self, says: Say, buddy: QWidget) -> QLabel:
         words = label()
         words.setBuddy(buddy)
+        words.setMinimumHeight(Size.CONTROL)  # its words stand level with those of the field
         self._said.append((words, says))
         return words
 
@@ -118,6 +158,8 @@ class SettingsPage(Translated):
             if hasattr(widget, "setText"):
                 widget.setText(text)
             widget.setAccessibleName(text)
+        for number_box, none in self._lowest:
+            number_box.setSpecialValueText(none())
         for box, choices in self._choices:
             for number, text in enumerate(choices().values()):
                 box.setItemText(number, text)

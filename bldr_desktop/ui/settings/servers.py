@@ -31,6 +31,8 @@ class ServersPage(SettingsPage):
     saved = Signal(object)
     removed = Signal(str)
     sign_out_asked = Signal()
+    ca_asked = Signal()
+    """Somebody wants to choose the company's certificate."""
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__(theme, settings, "servers", lambda: tr("shell", "Servers"))
@@ -43,6 +45,10 @@ class ServersPage(SettingsPage):
         self.fields = {name: QLineEdit() for name in _FIELDS}
         for name, field in self.fields.items():
             field.setObjectName(f"settings.servers.{name}")
+        self._choose = self.fields["ca_file"].addAction(
+            theme.icon("folder"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        theme.changed.connect(self._paint_choose)
         self.result = label(wrap=True)
         self.buttons = {
             name: button(theme, f"settings.servers.{name}Button", look=look)
@@ -93,9 +99,13 @@ class ServersPage(SettingsPage):
         self.buttons["add"].clicked.connect(self._on_add)
         self.buttons["remove"].clicked.connect(lambda: self.removed.emit(self.chosen.id))
         self.buttons["signOut"].clicked.connect(lambda: self.sign_out_asked.emit())
+        self._choose.triggered.connect(lambda: self.ca_asked.emit())
         self.test.clicked.connect(lambda: self.test_asked.emit(self.typed()))
         self.keep.clicked.connect(lambda: self.saved.emit(self.typed()))
         self.fields["url"].textChanged.connect(lambda _text: self._on_typed())
+
+    def _paint_choose(self) -> None:
+        self._choose.setIcon(self.theme.icon("folder"))
 
     @property
     def chosen(self) -> Profile:
@@ -170,6 +180,8 @@ class ServersPage(SettingsPage):
         self.fields["url"].setPlaceholderText("https://bldr.example:8000")
         self.fields["proxy"].setPlaceholderText(tr("shell", "empty: as the system; none: without"))
         self.list.setAccessibleName(tr("shell", "Servers"))
+        self._choose.setText(tr("shell", "Choose the file…"))
+        self._choose.setToolTip(self._choose.text())
         for part, text in (
             (self.buttons["use"], tr("shell", "Use this server")),
             (self.buttons["add"], tr("shell", "Add a server")),

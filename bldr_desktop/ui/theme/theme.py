@@ -11,6 +11,8 @@ from bldr_desktop.ui.theme.icons import Icons
 from bldr_desktop.ui.theme.palette import palette, style_sheet
 from bldr_desktop.ui.theme.tokens import DARK, LIGHT, Colors
 
+_EFFECTS = (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip)
+
 
 class ThemeChoice(StrEnum):
     """What the person chose."""
@@ -27,6 +29,8 @@ class Theme(QObject):
     """
 
     changed = Signal()
+    motion_changed = Signal()
+    """``reduced_motion`` was turned on or off."""
 
     def __init__(self, application: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
         super().__init__(application)
@@ -34,7 +38,8 @@ class Theme(QObject):
         self._choice = choice
         self._icons = Icons()
         self._colors = LIGHT
-        self.reduced_motion = False
+        self._reduced_motion = False
+        self._blink = QApplication.cursorFlashTime()
         application.setStyle("Fusion")
         self._set_font()
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -54,6 +59,21 @@ class Theme(QObject):
     def choice(self) -> ThemeChoice:
         """System, light or dark."""
         return self._choice
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing may move by itself: no running bars, no sliding menus, no blinking."""
+        return self._reduced_motion
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        if reduced is self._reduced_motion:
+            return
+        self._reduced_motion = reduced
+        for effect in _EFFECTS:
+            QApplication.setEffectEnabled(effect, not reduced)
+        QApplication.setCursorFlashTime(0 if reduced else self._blink)
+        self.motion_changed.emit()
 
     def choose(self, choice: ThemeChoice) -> None:
         """Change it now."""
@@ -84,7 +104,8 @@ class Theme(QObject):
         return made
 
     def close(self) -> None:
-        """Listen to the system no more."""
+        """Listen to the system no more; the application object is as it was."""
+        self.reduced_motion = False
         self._application.styleHints().colorSchemeChanged.disconnect(self._on_system_changed)
 
     def _set_font(self) -> None:

@@ -2,10 +2,10 @@
 """A row of small switches that filter what is shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from bldr_desktop.ui.theme.theme import Theme
-from bldr_desktop.ui.theme.tokens import Space
+from bldr_desktop.ui.widgets.flow import FlowLayout
 
 
 class Chips(QWidget):
@@ -20,10 +20,10 @@ class Chips(QWidget):
         self.setObjectName(name)
         self._single = single
         self._buttons: dict[str, QToolButton] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(Space.XS)
-        self._row.addStretch(1)
+        self._row = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def offer(self, choices: dict[str, str]) -> None:
         """Set or rename the choices, key to text, in their order; what was on stays on."""
@@ -44,7 +44,7 @@ class Chips(QWidget):
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.clicked.connect(lambda: self._on_clicked(key))
         self._buttons[key] = chip
-        self._row.insertWidget(place, chip)
+        self._row.insert(place, chip)
         return chip
 
     def keys(self) -> list[str]:

@@ -45,6 +45,7 @@ class Message(QWidget):
         self._busy.setRange(0, 0)
         self._busy.setFixedWidth(200)
         self._busy.setAccessibleName("…")
+        self._is_busy = False
         self._action: Action | None = None
         self.button = button(theme, "state.action", look="primary")
         self.copy = button(theme, "state.copy", look="quiet", icon="copy")
@@ -53,6 +54,7 @@ class Message(QWidget):
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details))
         self._lay_out()
         theme.changed.connect(self._paint_icon)
+        theme.motion_changed.connect(self._show_busy)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -104,9 +106,15 @@ class Message(QWidget):
         self.copy.setText(tr("shell", "Copy details"))
         self.copy.setAccessibleName(self.copy.text())
         self.copy.setVisible(bool(details))
-        self._busy.setVisible(busy)
+        self._is_busy = busy
         self._busy.setAccessibleName(title)
-        self._icon.setVisible(not busy)
+        self._show_busy()
+
+    def _show_busy(self) -> None:
+        """A running bar, or with less motion the icon, which stands still."""
+        moves = self._is_busy and not self._theme.reduced_motion
+        self._busy.setVisible(moves)
+        self._icon.setVisible(not moves)
         self._paint_icon()
 
     def _paint_icon(self) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Short messages at the foot of the window, with *undo* where it applies. They never take the focus."""
+"""Short messages at the foot of the window, with *undo* or another thing to do. They never take the focus."""
 
 from collections.abc import Callable
 
@@ -14,15 +14,22 @@ from bldr_desktop.ui.widgets.basics import button, label, name_tool, tool_button
 
 SHOWN_MS = 5_000
 SHOWN_WITH_UNDO_MS = 8_000
+SHOWN_WARNING_MS = 15_000
 MOST = 3
 _ICONS = {"ok": "ok", "warn": "warn", "error": "error", "info": "info"}
 
 
 class Toast(QFrame):
-    """One message."""
+    """One message. ``undo`` is what its button does, ``action`` the button's word when it is no *undo*."""
 
     def __init__(
-        self, theme: Theme, text: str, kind: str, undo: Callable[[], None] | None, parent: QWidget
+        self,
+        theme: Theme,
+        text: str,
+        kind: str,
+        undo: Callable[[], None] | None,
+        parent: QWidget,
+        action: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
@@ -42,7 +49,7 @@ class Toast(QFrame):
         self._undo = undo
         if undo is not None:
             again = button(theme, "toast.undo", look="link")
-            again.setText(tr("shell", "Undo"))
+            again.setText(action or tr("shell", "Undo"))
             again.setAccessibleName(again.text())
             again.clicked.connect(self._on_undo)
             row.addWidget(again)
@@ -52,7 +59,13 @@ class Toast(QFrame):
         row.addWidget(away)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.end)
-        self._timer.start(SHOWN_WITH_UNDO_MS if undo or kind == "error" else SHOWN_MS)
+        self._timer.start(
+            SHOWN_WARNING_MS
+            if kind == "warn"
+            else SHOWN_WITH_UNDO_MS
+            if undo or kind == "error"
+            else SHOWN_MS
+        )
 
     def _on_undo(self) -> None:
         if self._undo is not None:
@@ -79,11 +92,13 @@ class Toasts(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, undo: Callable[[], None] | None = None, kind: str = "ok") -> None:
+    def say(
+        self, text: str, undo: Callable[[], None] | None = None, kind: str = "ok", action: str = ""
+    ) -> None:
         """Show a message; the oldest leaves when there are too many."""
         while len(self._shown) >= MOST:
             self._shown.pop(0).end()
-        toast = Toast(self._theme, text, kind, undo, self)
+        toast = Toast(self._theme, text, kind, undo, self, action)
         toast.destroyed.connect(lambda: self._on_gone(toast))
         self._shown.append(toast)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)

@@ -40,3 +40,4 @@ def test_folder_that_cannot_be_written_does_not_matter(tmp_path: Path) -> None:
     blocker.write_text("")
     marker = CrashMarker(blocker / "logs")
     assert marker.begin() is False
+    marker.end()

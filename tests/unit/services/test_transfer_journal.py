@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The journal: rows, hashes and folders come back; a broken file is set aside."""
 
+import sqlite3
 from pathlib import Path
 
 from bldr_desktop.services.transfer_journal import Journal, KnownHash
@@ -52,6 +53,37 @@ async def test_a_broken_file_is_set_aside(tmp_path: Path) -> None:
     await journal.save("one", [make(1)])
     assert len(await journal.load("one")) == 1
     await journal.close()
+
+
+async def test_r46_where_nothing_can_be_kept_rows_live_in_memory(tmp_path: Path) -> None:
+    blocker = tmp_path / "file"
+    blocker.write_text("in the way")
+    journal = Journal(blocker / "data" / "journal.sqlite3")
+    await journal.open()
+    await journal.save("one", [make(1)])
+    assert (journal.note, len(await journal.load("one"))) == ("memory", 1)
+    await journal.close()
+    assert blocker.read_text() == "in the way"
+
+
+async def test_r46_a_locked_file_is_not_taken_for_a_broken_one(tmp_path: Path) -> None:
+    file = tmp_path / "journal.sqlite3"
+    first = Journal(file)
+    await first.open()
+    await first.save("one", [make(1)])
+    await first.close()
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("PRAGMA locking_mode=EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    journal = Journal(file)
+    await journal.open()
+    assert (journal.note, journal.set_aside) == ("memory", None)
+    await journal.close()
+    other.close()
+    again = Journal(file)
+    await again.open()
+    assert (again.note, len(await again.load("one"))) == ("", 1)
+    await again.close()
 
 
 async def test_thousands_of_hashes_are_found(tmp_path: Path) -> None:

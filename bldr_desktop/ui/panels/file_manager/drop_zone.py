@@ -85,6 +85,11 @@ class DropZone(QWidget):
                 "You see what is new and what has changed before anything is sent.",
             )
         )
+        for text in (
+            self._title,
+            self._text,
+        ):  # a centred label is asked for its height at the layout's width
+            text.setMinimumHeight(0 if self._strip else text.heightForWidth(Size.TEXT_COLUMN))
         self.add_files.setText(tr("files", "Add files…"))
         self.add_folder.setText(tr("files", "Add folder…"))
         for made in (self.add_files, self.add_folder):

@@ -32,6 +32,7 @@ from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets.basics import button, label, name_tool, set_look
 from bldr_desktop.ui.widgets.delegates import dress_table
 from bldr_desktop.ui.widgets.state_view import StateView
+from bldr_desktop.ui.widgets.text_line import TextLine
 
 SHOWN = (
     Difference.NOT_TRAINED,
@@ -120,8 +121,7 @@ class FoldersView(QWidget):
         self.list.setItemDelegate(FolderDelegate(theme, self.list))
         self.add = button(theme, "files.folders.add", icon="add_folder")
         self.model = FolderModel(words.reason, words.size, self)
-        self._title = label()
-        self._title.setFont(theme.font("heading"))
+        self._title = TextLine(theme, font="heading", elide=Qt.TextElideMode.ElideMiddle)
         self._state = label(look="muted", wrap=True)
         self.check = button(theme, "files.folders.check", look="quiet", icon="refresh")
         self.watch = QCheckBox()
@@ -258,7 +258,7 @@ class FoldersView(QWidget):
         self._none.setCurrentIndex(1 if folder is None else 0)
         if folder is None:
             return
-        self._title.setText(str(folder.path))
+        self._title.set_text(str(folder.path))
         self._state.setText(self._state_text(folder))
         set_look(self._state, "look", "warn" if folder.missing_since else "muted")
         self.watch.setChecked(folder.watched)

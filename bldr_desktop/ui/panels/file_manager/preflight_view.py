@@ -92,6 +92,7 @@ class PreflightView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setObjectName("files.preflight")
         self.preflight = Preflight()
         self.model = PreflightModel(words.verdict, words.candidate, words.size, self)
@@ -219,7 +220,8 @@ class PreflightView(QWidget):
             card.hide()
         if told.total_bytes is None:
             self._title.setText(tr("files", "Looking: %n file(s) found", told.files))
-            self._bar.setRange(0, 0)
+            self._bar.setRange(0, 1 if self._theme.reduced_motion else 0)
+            self._bar.setValue(0)
         else:
             self._title.setText(tr("files", "Comparing %n file(s) with what is known", told.files))
             self._bar.setRange(0, 1000)

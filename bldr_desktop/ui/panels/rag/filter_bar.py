@@ -2,7 +2,7 @@
 """Filters as chips: what the search is narrowed to is always in sight, and one click takes it away."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from bldr_desktop.protocol.base import EditionStatus
 from bldr_desktop.protocol.rag import SearchFilters
@@ -14,6 +14,7 @@ from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.basics import button
 from bldr_desktop.ui.widgets.choice_popup import Choice, ChoicePopup
+from bldr_desktop.ui.widgets.flow import FlowLayout
 
 FIELDS = ("document_ids", "categories", "kinds", "editions", "folders")
 LONGEST = 28
@@ -34,9 +35,7 @@ class FilterBar(Translated):
         self._choices: dict[str, list[Choice]] = {field: [] for field in FIELDS}
         self._chips: dict[str, QToolButton] = {}
         self._popups: dict[str, ChoicePopup] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
+        row = FlowLayout(self, spacing=Space.S)
         self.old = self._chip("outdated")
         self.old.setCheckable(True)
         self.old.clicked.connect(self._on_old_clicked)
@@ -46,7 +45,6 @@ class FilterBar(Translated):
         self.clear = button(theme, "rag.filter.clear", look="link")
         self.clear.clicked.connect(lambda: self._choose(default_filters()))
         row.addWidget(self.clear)
-        row.addStretch(1)
         self.retranslate()
 
     def _chip(self, name: str) -> QToolButton:
