@@ -32,7 +32,7 @@ test: setup-dev ## All fast tests
 	@$(PYTEST) -m "not slow and not bench" -n 2 --dist loadfile
 
 test-unit: setup-dev ## The inner loop: unit tests, no Qt, no processes
-	@$(PYTEST) tests/unit tests/meta
+	@$(PYTEST) tests/unit tests/meta --ignore=tests/meta/window
 
 test-slow: setup-dev ## The long suites: kill rounds, transfer faults, big tables
 	@$(PYTEST) -m "slow and not cluster" --timeout=1200
