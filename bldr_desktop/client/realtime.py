@@ -52,6 +52,9 @@ STEADY_AFTER = 10.0
 """Seconds a connection must hold before the back-off starts again from the first delay."""
 
 
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
 class _Refused(Exception):
     """The server did not want us: token, policy or load."""
 
@@ -138,10 +141,16 @@ class Realtime:
 
     def reconnect(self, reason: LinkReason = LinkReason.NETWORK_CHANGED) -> None:
         """Drop what may be a dead connection and connect again at once (wake, network change)."""
-        self._hurry = reason
+        self._backoff.reset()
         if self._connection is not None:
+            self._hurry = reason
             self._connection.transport.abort()
         self._wake.set()
+
+    def network_changed(self, reason: LinkReason) -> None:
+        """As :meth:`reconnect`, but for a server on this machine, which no network leads to."""
+        if urlsplit(self._api.base_url).hostname not in _LOOPBACK:
+            self.reconnect(reason)
 
     async def send(self, message: dict[str, Any]) -> bool:
         """Send a client frame; False when there is no connection to send it on."""
@@ -382,4 +391,4 @@ def _proxy_for(uri: str, chosen: str | None) -> str | Literal[True] | None:
     if chosen is not None:
         return chosen or None
     host = urlsplit(uri).hostname
-    return None if host in {"127.0.0.1", "localhost", "::1"} else True
+    return None if host in _LOOPBACK else True

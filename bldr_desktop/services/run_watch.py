@@ -15,7 +15,7 @@ from bldr_desktop.protocol.jobs import Job, JobPoint
 from bldr_desktop.services.run_log import RunLog
 from bldr_desktop.services.run_past import RunPast
 from bldr_desktop.services.series import Series, seconds_between
-from bldr_desktop.services.time_left import Calibration, TimeLeft
+from bldr_desktop.services.time_left import KeptCalibration, TimeLeft
 from bldr_desktop.services.training_state import LogEntry, RunState
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ LOGS_OPEN = 16
 class RunWatch:
     """One run being watched. Made by :class:`RunWatches`."""
 
-    def __init__(self, run: RunState, calibration: Calibration | None = None) -> None:
+    def __init__(self, run: RunState, kept: KeptCalibration | None = None) -> None:
         self.run = run
         self.log = RunLog()
         self.curves = Series(CURVES)
-        self.forecast = TimeLeft(calibration)
+        self.forecast = TimeLeft(kept)
         self.loading = False
         """True while the picture of it is being read."""
         self.load_error: str | None = None
@@ -78,10 +78,17 @@ class RunWatch:
         self.run.complete = False
 
     def time_left(self, now: float) -> tuple[float, float] | None:
-        """[low, high] seconds; None until known. Ours learns from runs of before, the engine's fills in."""
-        if not self.run.is_active:
+        """[low, high] seconds; None until known. What the engine says, less the seconds since; ours
+        where it says nothing, or where it was wrong."""
+        run = self.run
+        if not run.is_active:
             return None
-        return self.forecast.left(now) or self.run.engine_time_left
+        if run.engine_time_left is not None:
+            low, high = run.engine_time_left
+            since = max(0.0, now - run.left_mono) if run.left_mono is not None else 0.0
+            if high > since:
+                return max(0.0, low - since), high - since
+        return self.forecast.left(now)
 
     def sample(self, now: float) -> None:
         """Add a point from the live run; ``now`` is monotonic seconds, for servers without instants."""
@@ -119,7 +126,7 @@ class RunWatches:
     """
 
     def __init__(self, api: "Api", runs: "TrainingRuns", kept: Path | None = None) -> None:
-        self._calibration = Calibration(kept)
+        self._kept = KeptCalibration(kept)
         self.changed: Notice[str] = Notice()
         """The past of this run was read, or more of it."""
         self._api, self._runs = api, runs
@@ -185,7 +192,7 @@ class RunWatches:
     def _watch(self, run: RunState) -> RunWatch:
         watch = self._watches.get(run.job_id)
         if watch is None:
-            watch = self._watches[run.job_id] = RunWatch(run, self._calibration)
+            watch = self._watches[run.job_id] = RunWatch(run, self._kept)
         return watch
 
     def _on_appeared(self, run: RunState) -> None:

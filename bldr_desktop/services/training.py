@@ -180,9 +180,11 @@ class TrainingRuns:
         if run is None:
             return
         self._ours = self._ours or (job_id is not None and bool(frames[0].get("seq")))
-        was_final, pace = run.is_final, run.pace()
+        was_final, pace, left = run.is_final, run.pace(), run.engine_time_left
         entries, rows = fold_frames(run, frames)
         run.heard_mono = self._clock()
+        if run.engine_time_left is not left:
+            run.left_mono = run.heard_mono
         if run.moved_mono is None or run.pace() != pace:
             run.moved_mono = run.heard_mono
         run.unknown_since = None
@@ -229,9 +231,11 @@ class TrainingRuns:
 
     def _fold_job_row(self, run: RunState, job: Job) -> None:
         was_final = run.is_final or run.status is None  # an end of long ago is no news
-        pace, beat = run.pace(), run.heartbeat_at
+        pace, beat, left = run.pace(), run.heartbeat_at, run.engine_time_left
         fold_job(run, job)
         now = self._clock()
+        if run.engine_time_left is not left:
+            run.left_mono = now
         if run.heard_mono is None or run.heartbeat_at != beat:
             run.heard_mono = now
         if run.moved_mono is None or run.pace() != pace:

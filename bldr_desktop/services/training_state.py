@@ -107,6 +107,8 @@ class RunState:
     """When the last sign of life came."""
     moved_mono: float | None = None
     """When a number last changed."""
+    left_mono: float | None = None
+    """When ``engine_time_left`` was said."""
     first_mono: float | None = None
     """When we first saw it running."""
     seconds_before: float = 0.0

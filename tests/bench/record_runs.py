@@ -37,7 +37,7 @@ def mix(folder: Path, rng: random.Random) -> None:
     for source in SOURCES:
         files = sorted(file for file in (DEVKIT / source).rglob("*") if file.is_file())
         share = rng.choice((0.0, 0.1, 0.3, 0.6, 1.0)) * (0.4 if source.startswith("xquad") else 1.0)
-        copies = rng.randint(2, 6)
+        copies = rng.randint(4, 12)
         for n, file in enumerate(rng.sample(files, int(share * len(files)))):
             data = file.read_bytes()
             for copy in range(copies if file.suffix in _GROWS else 1):
@@ -89,7 +89,7 @@ def main() -> None:
         for n in range(count):
             folder = Path(work) / f"mix-{n}"
             folder.mkdir()
-            while len(list(folder.iterdir())) < 20:
+            while len(list(folder.iterdir())) < 80:
                 mix(folder, rng)
             began = time.monotonic()
             events = record(engine, folder)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bldr_desktop.client.frames import Frame
 from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.services.series import seconds_between
-from bldr_desktop.services.time_left import Calibration, TimeLeft
+from bldr_desktop.services.time_left import KeptCalibration, TimeLeft
 from bldr_desktop.services.training_state import RunState, fold_frames
 
 Run = list[Frame]
@@ -21,7 +21,7 @@ def load_runs(file: Path) -> list[Run]:
         return [json.loads(line) for line in lines]
 
 
-def replay(frames: Run, known: Calibration, *, engine: bool = False) -> tuple[list[bool], list[float]]:
+def replay(frames: Run, known: KeptCalibration, *, engine: bool = False) -> tuple[list[bool], list[float]]:
     """Play one run: at each progress after 10 % of the work, was the true end inside the range, and how wide
     was the range against the true time left? ``engine``: judge the engine's own range instead of ours."""
     end = frames[-1]["ts"]
@@ -51,7 +51,7 @@ def coverage(runs: Iterable[Run], *, engine: bool = False) -> tuple[list[float],
     """The share of good moments of each run, each run knowing only those before it; and the widths."""
     shares: list[float] = []
     widths: list[float] = []
-    known = Calibration()
+    known = KeptCalibration()
     for frames in runs:
         inside, width = replay(frames, known, engine=engine)
         if inside:

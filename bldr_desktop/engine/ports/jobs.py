@@ -270,3 +270,11 @@ class JobStore(Protocol):
     def timings(self, limit: int = 2000) -> list[FileTiming]:
         """The newest finished files with their seconds."""
         ...
+
+    def learned(self) -> str | None:
+        """What ended trainings taught about forecasts (``common.time_left``), as it was kept."""
+        ...
+
+    def keep_learned(self, text: str) -> None:
+        """Keep it."""
+        ...

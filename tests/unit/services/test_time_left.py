@@ -6,7 +6,7 @@ from pathlib import Path
 from replayed_runs import coverage, load_runs
 
 from bldr_desktop.protocol.base import JobStatus
-from bldr_desktop.services.time_left import Calibration, TimeLeft
+from bldr_desktop.services.time_left import KeptCalibration, TimeLeft
 from bldr_desktop.services.training_state import RunState
 
 RECORDED = Path(__file__).resolve().parents[2] / "bench" / "recorded_runs.jsonl.gz"
@@ -41,27 +41,27 @@ def test_a_steady_run_is_inside_and_the_range_narrows() -> None:
 
 def test_ends_are_learned_and_kept(tmp_path: Path) -> None:
     file = tmp_path / "sub" / "time_left.json"
-    known = Calibration(file)
-    before = known.range_of(0.5)
+    known = KeptCalibration(file)
+    before = known.calibration.range_of(0.5)
     for _ in range(20):
         watch = TimeLeft(known)
         run = steady(watch, 99)
         run.status = JobStatus.COMPLETED
         watch.watch(run, 100.0)
-    after = Calibration(file).range_of(0.5)
+    after = KeptCalibration(file).calibration.range_of(0.5)
     assert after[1] - after[0] < before[1] - before[0]
     file.write_text("nonsense", "utf-8")
-    assert Calibration(file).range_of(0.5) == before
+    assert KeptCalibration(file).calibration.range_of(0.5) == before
 
 
 def test_a_run_that_was_stopped_teaches_nothing() -> None:
-    known = Calibration()
-    before = known.range_of(0.5)
+    known = KeptCalibration()
+    before = known.calibration.range_of(0.5)
     watch = TimeLeft(known)
     run = steady(watch, 60)
     run.status = JobStatus.CANCELLED
     watch.watch(run, 61.0)
-    assert known.range_of(0.5) == before
+    assert known.calibration.range_of(0.5) == before
 
 
 def test_m2_on_recorded_runs() -> None:

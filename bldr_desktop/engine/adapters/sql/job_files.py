@@ -9,12 +9,13 @@ import sqlalchemy as sa
 
 from bldr_desktop.engine.adapters.sql.database import Database
 from bldr_desktop.engine.adapters.sql.job_rows import file_counts
-from bldr_desktop.engine.adapters.sql.schema import job_files
+from bldr_desktop.engine.adapters.sql.schema import job_files, meta
 from bldr_desktop.engine.ports.jobs import OPEN, FileCounts, FileRow, FileTiming
 from bldr_desktop.protocol.base import FileState
 from bldr_desktop.protocol.jobs import JobFile
 
 _f = job_files.c
+_LEARNED = "time_left"
 _FIELDS = tuple(JobFile.model_fields)
 _CHANGING = (
     "state", "stage", "sha256", "document_id", "pages", "chunks", "attempts", "error", "error_code",
@@ -109,6 +110,19 @@ class JobFiles:
             FileTiming(PurePath(path).suffix.lower(), int(size), float(sum(seconds.values())))
             for path, size, seconds in rows
         ]
+
+    def learned(self) -> str | None:
+        """What ended trainings taught about forecasts."""
+        with self._db.read() as connection:
+            query = sa.select(meta.c.value).where(meta.c.key == _LEARNED)
+            value: str | None = connection.execute(query).scalar_one_or_none()
+            return value
+
+    def keep_learned(self, text: str) -> None:
+        """Keep it; of two runs that end at once the later one's word stays."""
+        with self._db.write() as connection:
+            connection.execute(meta.delete().where(meta.c.key == _LEARNED))
+            connection.execute(meta.insert().values(key=_LEARNED, value=text))
 
     def _move(self, job_id: str, states: Sequence[FileState], state: FileState) -> int:
         with self._db.write() as connection:

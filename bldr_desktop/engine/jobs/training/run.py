@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 
 from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.common.time_left import Calibration
 from bldr_desktop.engine.jobs.context import JobContext, finish_in_thread
 from bldr_desktop.engine.jobs.training.estimate import Costs
 from bldr_desktop.engine.jobs.training.identify import Identifier, Stopped
@@ -72,7 +73,15 @@ class TrainingRun:
         counts = await asyncio.to_thread(self._context.store.file_counts, self._context.job.id)
         self._tracker.stage(FileStage.VERIFY)
         self._tracker.tell(force=True)
+        await asyncio.to_thread(self._learn)
         return end_of(counts)
+
+    def _learn(self) -> None:
+        """Keep how far what was said about the time left was off, for the next runs."""
+        store = self._context.store
+        calibration = Calibration.load(store.learned())
+        if calibration.learn(self._tracker.learned()):
+            store.keep_learned(calibration.dump())
 
     def _begin(self) -> None:
         store, job_id = self._context.store, self._context.job.id
@@ -82,7 +91,8 @@ class TrainingRun:
         while page := store.files(job_id, OPEN, limit=2000, after=after)[0]:
             open_files += [(row.file.path, row.file.size) for row in page]
             after = page[-1].ordinal
-        self._tracker.begin(store.file_counts(job_id), open_files, costs)
+        known = Calibration.load(store.learned())
+        self._tracker.begin(store.file_counts(job_id), open_files, costs, known)
 
     # identify
 

@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from bldr_desktop.common.time_left import Calibration, Estimator, Ratios, shares_of
 from bldr_desktop.engine.jobs import frames
 from bldr_desktop.engine.jobs.context import JobContext
-from bldr_desktop.engine.jobs.training.estimate import Costs, Forecast
+from bldr_desktop.engine.jobs.training.estimate import Costs
 from bldr_desktop.engine.ports.events import NewEvent
 from bldr_desktop.engine.ports.jobs import FAILED, KEPT, FileCounts, Progress
 from bldr_desktop.protocol.base import FileStage, FileState
-from bldr_desktop.protocol.jobs import JobFile
+from bldr_desktop.protocol.jobs import JobFile, TimeLeft
 
 _REPORT_SECONDS = 0.5
 _FRAME_SECONDS = 0.1
@@ -28,7 +29,7 @@ class Tracker:
         self._context = context
         self._clock = clock
         self._costs = Costs()
-        self._forecast = Forecast(clock)
+        self._forecast = Estimator()
         self._work_total = 0.0
         self._work_done = 0.0
         self._last_frame = self._last_report = clock() - 60.0
@@ -39,10 +40,17 @@ class Tracker:
         self.bytes_total = self.bytes_done = 0
         self.seconds: dict[str, float] = dict(context.job.stage_seconds)
 
-    def begin(self, counts: FileCounts, open_files: list[tuple[str, int]], costs: Costs) -> None:
-        """The run's files are known: how they stand, and path and size of those still to do."""
+    def begin(
+        self,
+        counts: FileCounts,
+        open_files: list[tuple[str, int]],
+        costs: Costs,
+        calibration: Calibration | None = None,
+    ) -> None:
+        """The run's files are known: how they stand, and path and size of those still to do.
+        ``calibration``: how far the forecasts of earlier runs were off."""
         self._costs = costs
-        self._forecast = Forecast(self._clock)
+        self._forecast = Estimator(calibration)
         self.total, self.failed = counts.total, counts.failed
         self.done = counts.final - counts.failed
         self.chunks = counts.chunks
@@ -75,9 +83,6 @@ class Tracker:
         self.bytes_done += file.size
         cost = self._costs.of(file.path, file.size)
         self._work_done += cost
-        worked = file.state in (FileState.DONE, FileState.EMPTY, FileState.FAILED)
-        if worked:
-            self._forecast.finished(cost, sum(file.stage_seconds.values()) or None)
         self._moved_on = True
 
     @property
@@ -86,6 +91,20 @@ class Tracker:
         if self._work_total <= 0:
             return 0.0
         return round(min(self._work_done / self._work_total, 0.999) * 100, 2)
+
+    def forecast(self) -> TimeLeft | None:
+        """How long the rest will take; None until that is known."""
+        if not self.total:
+            return None
+        now, files = self._clock(), self.done + self.failed
+        work = (self.percent, 100.0)
+        self._forecast.watch(shares_of(work, (self.bytes_done, self.bytes_total), (files, self.total)), now)
+        left = self._forecast.left(now)
+        return TimeLeft(low=round(left[0], 1), high=round(left[1], 1)) if left else None
+
+    def learned(self) -> Ratios:
+        """The run has come to its end: how far its forecasts were off."""
+        return self._forecast.ratios(self._clock())
 
     def tell(self, log: str = "", *, force: bool = False) -> None:
         """Say how things stand, if the last time is long enough ago."""
@@ -112,7 +131,7 @@ class Tracker:
             bytes_total=self.bytes_total,
             bytes_done=self.bytes_done,
             stage_seconds=dict(self.seconds),
-            time_left=self._forecast.left(max(self._work_total - self._work_done, 0.0)),
+            time_left=self.forecast(),
             moved_on=moved_on,
         )
 
@@ -122,7 +141,7 @@ class Tracker:
         return f"{self.done + self.failed} of {self.total} files, {self.chunks} chunks."
 
     def _frame(self, log: str) -> NewEvent:
-        left = self._forecast.left(max(self._work_total - self._work_done, 0.0))
+        left = self.forecast()
         values: dict[str, Any] = {
             "stage": self._stage.value,
             "log": log or self._message(),
