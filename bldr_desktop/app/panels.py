@@ -49,17 +49,14 @@ def _files(container: Container) -> QWidget:
     async def end() -> None:
         begun.cancel()
         await asyncio.wait({begun})  # nothing is begun while its parts are closed
-        await controller.aclose()
-        await watch.close()
-        await reconcile.close()
-        await training.close()
+        for part in (controller.aclose, watch.close, reconcile.close, training.close):
+            await part()
         looker.close()
         await transfers.close()
 
     async def begin() -> None:
         await transfers.start()
-        if journal.note:
-            container.window.toast(_journal_words(journal.note), kind="warn")
+        _say_journal(container, journal.note)
         await reconcile.start()
         watch.start()
 
@@ -71,15 +68,19 @@ def _files(container: Container) -> QWidget:
     return panel
 
 
-def _journal_words(note: str) -> str:
-    if note == "memory":
-        return tr(
+def _say_journal(container: Container, note: str) -> None:
+    """What became of the list of files, where that is not what a person expects."""
+    texts = {
+        "memory": tr(
             "shell",
             "The list of files cannot be kept: the folder cannot be written. It lasts until you quit.",
-        )
-    return tr(
-        "shell", "The list of files was damaged and was set aside. What is in the engine is not affected."
-    )
+        ),
+        "set_aside": tr(
+            "shell", "The list of files was damaged and was set aside. What is in the engine is not affected."
+        ),
+    }
+    if note in texts:
+        container.window.toast(texts[note], kind="warn")
 
 
 def _rag(container: Container) -> QWidget:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -93,7 +94,12 @@ def cut(top: QWidget) -> set[str]:
                 continue
         metrics, room = child.fontMetrics(), child.width()
         needs = max(metrics.horizontalAdvance(line) for line in text.split("\n"))
-        if isinstance(child, QToolButton) and not child.icon().isNull() and not child.text():
+        icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
+        if (
+            isinstance(child, QToolButton)
+            and child.toolButtonStyle() is icon_only
+            and not child.icon().isNull()
+        ):
             continue
         if needs > room:
             found.add(f"{place_of(child)}: {text!r} needs {needs}, has {room}")

@@ -113,28 +113,36 @@ class SettingsController:
             },
             self._parent,
         )
-        servers.use_asked.connect(self._on_use)
-        servers.test_asked.connect(self._on_test)
-        servers.saved.connect(self._on_saved)
-        servers.ca_asked.connect(lambda: self._scope.spawn("pick_ca", self._pick_ca()))
-        servers.removed.connect(services.profiles.remove)
-        servers.sign_out_asked.connect(lambda: self._scope.spawn("sign_out", services.servers.sign_out()))
+        self._connect_servers(servers)
         models.kept.connect(lambda *typed: self._scope.spawn("provider", provider.keep(*typed)))
         data.folder_opened.connect(open_folder)
-        about.logs_asked.connect(lambda: open_folder(str(services.folders["logs"])))
-        about.diagnostics_asked.connect(services.copy_diagnostics)
-        about.look_asked.connect(lambda: self._on_look(about))
-        about.page_asked.connect(open_page)
         self._leave = [
             services.profiles.changed.connect(lambda _none: self._show_profiles()),
             services.session.changed.connect(lambda _state: self._show_profiles()),
             provider.changed.connect(models.show_state),
-            services.updates.changed.connect(about.show_update),
         ]
+        self._connect_about(about)
         self._connect_local(running)
         self._show_profiles()
         models.show_state(provider.state)
         return made
+
+    def _connect_servers(self, page: "ServersPage") -> None:
+        services = self._services
+        page.use_asked.connect(self._on_use)
+        page.test_asked.connect(self._on_test)
+        page.saved.connect(self._on_saved)
+        page.ca_asked.connect(lambda: self._scope.spawn("pick_ca", self._pick_ca()))
+        page.removed.connect(services.profiles.remove)
+        page.sign_out_asked.connect(lambda: self._scope.spawn("sign_out", services.servers.sign_out()))
+
+    def _connect_about(self, page: "AboutPage") -> None:
+        services = self._services
+        page.logs_asked.connect(lambda: open_folder(str(services.folders["logs"])))
+        page.diagnostics_asked.connect(services.copy_diagnostics)
+        page.look_asked.connect(lambda: self._on_look(page))
+        page.page_asked.connect(open_page)
+        self._leave.append(services.updates.changed.connect(page.show_update))
 
     def _connect_local(self, page: "ServicesPage") -> None:
         local = self._services.make_local()

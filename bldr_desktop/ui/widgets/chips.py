@@ -2,13 +2,13 @@
 """A row of small switches that filter what is shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from bldr_desktop.ui.theme.theme import Theme
-from bldr_desktop.ui.widgets.flow import FlowLayout
+from bldr_desktop.ui.widgets.flow import FlowRow
 
 
-class Chips(QWidget):
+class Chips(FlowRow):
     """Choices as chips; ``chosen(keys)`` tells all that are on. With ``single`` exactly one is."""
 
     chosen = Signal(list)
@@ -20,15 +20,11 @@ class Chips(QWidget):
         self.setObjectName(name)
         self._single = single
         self._buttons: dict[str, QToolButton] = {}
-        self._row = FlowLayout(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def offer(self, choices: dict[str, str]) -> None:
         """Set or rename the choices, key to text, in their order; what was on stays on."""
         for key in [key for key in self._buttons if key not in choices]:
-            self._buttons.pop(key).deleteLater()
+            self.take(self._buttons.pop(key))
         for place, (key, text) in enumerate(choices.items()):
             chip = self._buttons.get(key) or self._make(key, place)
             chip.setText(text)
@@ -44,7 +40,7 @@ class Chips(QWidget):
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.clicked.connect(lambda: self._on_clicked(key))
         self._buttons[key] = chip
-        self._row.insert(place, chip)
+        self.add(chip, place)
         return chip
 
     def keys(self) -> list[str]:

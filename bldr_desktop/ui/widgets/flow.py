@@ -1,46 +1,40 @@
 # SPDX-License-Identifier: MIT
 """A row that goes on in the next line where there is no room: for chips, whose words must not be cut."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bldr_desktop.ui.theme.tokens import Space
 
 
-class FlowLayout(QLayout):
-    """Each widget has the size it asks for; its natural size is one line of all."""
+class FlowRow(QWidget):
+    """Each widget has the size it asks for; its natural size is one line of all.
+
+    It places its children itself: of a ``QLayout`` Qt deletes the items that Python keeps too.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = Space.XS) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
+        self._spacing = spacing
+        self._parts: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def insert(self, place: int, widget: QWidget) -> None:
-        """Put a widget before the one that is at ``place`` now."""
-        self.addChildWidget(widget)
-        self._items.insert(place, QWidgetItem(widget))
-        self.invalidate()
+    def add(self, widget: QWidget, place: int | None = None) -> None:
+        """Put a widget at the end, or before the one that is at ``place`` now."""
+        self._parts.insert(len(self._parts) if place is None else place, widget)
+        widget.setParent(self)
+        widget.show()
+        self.updateGeometry()
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Qt's hook."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Qt's hook."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Qt's hook."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Qt's hook."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Qt's hook: never more than it asks for."""
-        return Qt.Orientation(0)
+    def take(self, widget: QWidget) -> None:
+        """Take a widget out, for good."""
+        self._parts.remove(widget)
+        widget.hide()
+        widget.deleteLater()
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """Qt's hook."""
@@ -48,39 +42,50 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Qt's hook."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Qt's hook."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
+        return self._place(width, move=False)
 
     def sizeHint(self) -> QSize:
         """Qt's hook: all in one line."""
-        sizes = [item.sizeHint() for item in self._shown()]
-        across = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        sizes = [part.sizeHint() for part in self._shown()]
+        across = sum(size.width() for size in sizes) + self._spacing * max(len(sizes) - 1, 0)
         return QSize(across, max((size.height() for size in sizes), default=0))
 
-    def minimumSize(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:
         """Qt's hook: the widest one."""
-        sizes = [item.sizeHint() for item in self._shown()]
-        return QSize(
-            max((size.width() for size in sizes), default=0),
-            max((size.height() for size in sizes), default=0),
-        )
+        sizes = [part.sizeHint() for part in self._shown()]
+        widths, heights = [size.width() for size in sizes], [size.height() for size in sizes]
+        return QSize(max(widths, default=0), max(heights, default=0))
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: what changed while it was not seen was not told."""
+        super().showEvent(event)
+        self._place(self.width(), move=True)
+        self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's hook: a part wants another size, or came or went."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place(self.width(), move=True)
+            self.updateGeometry()
+        return super().event(event)
+
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
+
+    def _place(self, width: int, *, move: bool) -> int:
         """Lay the lines out; the height they take."""
-        x, y, tallest = rect.x(), rect.y(), 0
-        for item in self._shown():
-            size = item.sizeHint()
-            if tallest and x + size.width() > rect.x() + rect.width():
-                x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
+        x, y, tallest = 0, 0, 0
+        for part in self._shown():
+            size = part.sizeHint()
+            if tallest and x + size.width() > width:
+                x, y, tallest = 0, y + tallest + self._spacing, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
+                part.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._spacing
             tallest = max(tallest, size.height())
-        return y + tallest - rect.y()
+        return y + tallest

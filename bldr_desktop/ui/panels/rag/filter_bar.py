@@ -2,7 +2,7 @@
 """Filters as chips: what the search is narrowed to is always in sight, and one click takes it away."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from bldr_desktop.protocol.base import EditionStatus
 from bldr_desktop.protocol.rag import SearchFilters
@@ -14,7 +14,7 @@ from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.basics import button
 from bldr_desktop.ui.widgets.choice_popup import Choice, ChoicePopup
-from bldr_desktop.ui.widgets.flow import FlowLayout
+from bldr_desktop.ui.widgets.flow import FlowRow
 
 FIELDS = ("document_ids", "categories", "kinds", "editions", "folders")
 LONGEST = 28
@@ -35,16 +35,19 @@ class FilterBar(Translated):
         self._choices: dict[str, list[Choice]] = {field: [] for field in FIELDS}
         self._chips: dict[str, QToolButton] = {}
         self._popups: dict[str, ChoicePopup] = {}
-        row = FlowLayout(self, spacing=Space.S)
+        row = FlowRow(spacing=Space.S)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(row)
         self.old = self._chip("outdated")
         self.old.setCheckable(True)
         self.old.clicked.connect(self._on_old_clicked)
-        row.addWidget(self.old)
+        row.add(self.old)
         for field in FIELDS:
-            row.addWidget(self._choice_chip(field))
+            row.add(self._choice_chip(field))
         self.clear = button(theme, "rag.filter.clear", look="link")
         self.clear.clicked.connect(lambda: self._choose(default_filters()))
-        row.addWidget(self.clear)
+        row.add(self.clear)
         self.retranslate()
 
     def _chip(self, name: str) -> QToolButton:
