@@ -92,6 +92,22 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator(
+        "database_url",
+        "redis_url",
+        "qdrant_url",
+        "qdrant_api_key",
+        "index_address",
+        "blobs_url",
+        "metrics_token",
+        "questions_hours",
+        "backup_dir",
+        mode="before",
+    )
+    @classmethod
+    def _nothing(cls, value: object) -> object:
+        return None if value == "" else value  # templates leave variables empty
+
     @field_validator("watch_folders", mode="before")
     @classmethod
     def _folders(cls, value: object) -> object:

@@ -116,11 +116,20 @@ def free_ports(count: int) -> int:
 
 @contextlib.contextmanager
 def running_cluster(
-    *, workers: int = 2, processes: int = 2, settings: Mapping[str, str] | None = None
+    *,
+    workers: int = 2,
+    processes: int = 2,
+    settings: Mapping[str, str] | None = None,
+    restored: Path | None = None,
 ) -> Iterator[Cluster]:
-    """Up, and down again whatever happens; nothing may be left."""
+    """Up, and down again whatever happens; nothing may be left. ``restored``: a backup to begin with."""
     folder = Path(tempfile.mkdtemp(prefix="bldr-cluster-"))
     folder.chmod(0o755)
+    if restored is not None:
+        back = ("restore", str(restored), "--profile", "cluster", "--data-dir", str(folder / "data"))
+        words = program.command("bldr_desktop.engine.cli", *back)
+        put_back = subprocess.run(words, capture_output=True, text=True, timeout=90)
+        assert put_back.returncode == 0, put_back.stderr
     port = free_ports(processes)
     line = program.command(
         "bldr_desktop.engine.cli", "up", "--profile", "cluster", "--workers", str(workers), "--processes",
@@ -136,7 +145,8 @@ def running_cluster(
     try:
         add = program.command("bldr_desktop.engine.cli", "user", "add", "anna", "--role", "admin")
         add += ["--data-dir", str(cluster.data_dir)]
-        subprocess.run(add, input=PASSWORD + "\n", text=True, check=True, env=cluster.environment())
+        if restored is None:
+            subprocess.run(add, input=PASSWORD + "\n", text=True, check=True, env=cluster.environment())
         answer = httpx.post(urls[0] + "/token", data={"username": "anna", "password": PASSWORD})
         cluster.token = answer.raise_for_status().json()["access_token"]
         yield cluster

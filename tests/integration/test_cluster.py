@@ -263,7 +263,7 @@ def test_a_worker_that_helps_is_killed(cluster: Cluster, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("folder", [20], indirect=True)
 def test_backup_of_a_running_cluster(cluster: Cluster, folder: Path, tmp_path: Path) -> None:
-    """By its data folder alone: the addresses are found. Put back into SQLite, the same documents."""
+    """By its data folder alone: the addresses are found. Put back into SQLite and into another Postgres."""
     cluster.until_final(cluster.train(folder))
     wanted = {
         row["sha256"] for row in cluster.client().get("/documents", params={"limit": 200}).json()["data"]
@@ -283,6 +283,10 @@ def test_backup_of_a_running_cluster(cluster: Cluster, folder: Path, tmp_path: P
         token = engine.sign_in("anna", PASSWORD)
         rows = engine.client(token).get("/documents", params={"limit": 200}).json()["data"]
         assert {row["sha256"] for row in rows} == wanted
+    with running_cluster(workers=1, processes=1, restored=file) as second:
+        rows = second.client().get("/documents", params={"limit": 200}).json()["data"]
+        assert {row["sha256"] for row in rows} == wanted
+        second.until_final(second.train(make_folder(tmp_path / "more", 2, "after")))
 
 
 @pytest.mark.parametrize("folder", [250], indirect=True)
@@ -356,7 +360,7 @@ def test_r43_two_beats_do_a_chore_once(cluster: Cluster) -> None:
     assert cluster.until_final(watched[0]["id"])["files_done"] == 3
 
 
-@pytest.mark.parametrize("name", ["redis", "index", "worker-2", "engine-2"])
+@pytest.mark.parametrize("name", ["redis", "postgres", "index", "worker-2", "beat", "engine-2"])
 def test_any_killed_child_is_back_within_ten_seconds(cluster: Cluster, name: str) -> None:
     first = cluster.pid(name)
     os.kill(first, signal.SIGKILL)

@@ -42,7 +42,9 @@ def main() -> int:
 
     app = make_celery(settings, lambda alone: build_engine(alone, runs_jobs=True))
     if options.program == "beat":
-        app.start(["beat", "--loglevel=WARNING", f"--pidfile={settings.data_dir / 'run' / 'beat.pid'}"])
+        pid_file = settings.data_dir / "run" / "beat.pid"
+        pid_file.unlink(missing_ok=True)  # of an earlier life; two beats at once do no harm (R43)
+        app.start(["beat", "--loglevel=WARNING", f"--pidfile={pid_file}"])
         return 0
     _keep_saying_alive(settings, options.name)
     app.worker_main(

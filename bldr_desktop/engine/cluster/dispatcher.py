@@ -9,8 +9,9 @@ import asyncio
 import contextlib
 import json
 import logging
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 import redis
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _SENT_SECONDS = 20
 _HELP_MILLISECONDS = 1000
 _LEAST = 9
+_STOPS = "bldr:stops"
 _WORKERS = "bldr:workers"
 _WORKER_SECONDS = 12.0
 _log = logging.getLogger(__name__)
@@ -69,6 +71,24 @@ class Post:
         """The job may be sent again at once."""
         with contextlib.suppress(redis.RedisError):
             self._redis.delete(f"bldr:sent:{job_id}")
+
+    def stop(self, job_id: str) -> None:
+        """Tell whoever has the job that it shall stop."""
+        with contextlib.suppress(redis.RedisError):
+            self._redis.publish(_STOPS, job_id)
+
+    def stops(self, closed: threading.Event) -> Iterator[str]:
+        """Jobs that shall stop, as :meth:`stop` says so, until ``closed`` or until Redis goes away."""
+        try:
+            with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
+                channel.subscribe(_STOPS)
+                while not closed.is_set():
+                    message = channel.get_message(timeout=1.0)
+                    if message is not None:
+                        yield bytes(message["data"]).decode()
+        except redis.RedisError as error:
+            _log.debug("stops come with heartbeats for now: %s", error)
+            closed.wait(1.0)
 
     def first_to(self, what: str, seconds: float) -> bool:
         """True for one caller in the whole cluster within the time."""
@@ -128,7 +148,8 @@ class SendingRunner(JobRunner):
         self._scope.spawn("send", self._send_for_ever())
 
     def stop_job(self, job_id: str) -> None:
-        """The worker that has it learns of the cancel by its next heartbeat."""
+        """The worker that has it is told; it would see it at its next heartbeat as well."""
+        threading.Thread(target=self._post.stop, args=(job_id,), name="stop", daemon=True).start()
 
     def lanes(self) -> Lanes:
         """As of the last look."""

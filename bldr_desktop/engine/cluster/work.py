@@ -37,14 +37,17 @@ class Work:
         self._loop.run_until_complete(self._engine.parser.start())
         self._engine.index.start()
         threading.Thread(target=self._say_alive, name="alive", daemon=True).start()
+        threading.Thread(target=self._listen, name="stops", daemon=True).start()
         atexit.register(self.close)
 
     def run_job(self, job_id: str) -> bool:
-        """Do a job to its end; False when it is not waiting (any more)."""
+        """Do the job that is next now, to its end; False when nothing waits. The message names the job it
+        was sent for; which one is next the database says (a priority may have been changed since)."""
         self.reconcile()
-        done = self._loop.run_until_complete(self._runner.run_one(job_id))
-        self._post.forget(job_id)
-        return done
+        done = self._loop.run_until_complete(self._runner.run_one())
+        for one in {job_id, done or job_id}:
+            self._post.forget(one)
+        return done is not None
 
     def help_others(self) -> int:
         """Read files for jobs of other workers for a few seconds; how many."""
@@ -77,6 +80,12 @@ class Work:
         if not self._loop.is_closed() and not self._loop.is_running():
             self._loop.run_until_complete(self._engine.parser.close())
             self._loop.close()
+
+    def _listen(self) -> None:
+        """A cancel reaches a running job at once; a lost one comes with the next heartbeat."""
+        while not self._closed.is_set():
+            for job_id in self._post.stops(self._closed):
+                self._runner.stop_job(job_id)
 
     def _say_alive(self) -> None:
         name: Any = self._runner.name

@@ -118,18 +118,18 @@ class JobRunner:
                 pass
         self._taker = self._scope.spawn("take", self._take_for_ever())
 
-    async def run_one(self, job_id: str) -> bool:
-        """Take this one job and do it to its end, without looking for others (a queue outside says
-        which). False when it is not waiting any more: somebody else has it, or it was cancelled."""
+    async def run_one(self) -> str | None:
+        """Take the job that is next by the store's order and do it to its end, without looking for others
+        (a queue outside says when). Its id, None when nothing waits any more."""
         self._loop = asyncio.get_running_loop()
-        claim = await asyncio.to_thread(self._claim, list(self._kinds), job_id)
+        claim = await asyncio.to_thread(self._claim, list(self._kinds))
         if claim is None:
-            return False
+            return None
         self._begin(claim)
-        supervisor = self._running[job_id].supervisor
+        supervisor = self._running[claim.job.id].supervisor
         if supervisor is not None:
             await asyncio.wait([supervisor])
-        return True
+        return claim.job.id
 
     def recover(self) -> Recovered:
         """Take back jobs whose runner is gone; blocks."""
@@ -217,9 +217,9 @@ class JobRunner:
         self._begin(claim)
         return True
 
-    def _claim(self, types: list[str], job_id: str | None = None) -> Claim | None:
+    def _claim(self, types: list[str]) -> Claim | None:
         with self._transactions():
-            claim = self._store.claim(self.name, self._limits.lease, types, job_id)
+            claim = self._store.claim(self.name, self._limits.lease, types)
             if claim is not None:
                 self._events.append([frames.job_frame(FrameType.JOB, claim.job)])
             return claim
