@@ -10,7 +10,6 @@ AUTH_VALIDATE = "/auth/validate"
 HEALTH = "/health"
 STATUS = "/status"
 METRICS = "/metrics"
-SERVICES = "/services"
 METRICS_JSON = "/metrics-json"
 OPENAPI = "/openapi.json"
 
