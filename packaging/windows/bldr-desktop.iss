@@ -41,6 +41,8 @@ Root: HKA; Subkey: "Software\Classes\bldr"; ValueType: string; ValueName: "URL P
 Root: HKA; Subkey: "Software\Classes\bldr\shell\open\command"; ValueType: string; ValueData: """{app}\bldr-desktop.exe"" ""%1"""
 Root: HKA; Subkey: "Software\Classes\Directory\shell\BldrDesktop"; ValueType: string; ValueData: "Bldr Desktop"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\Directory\shell\BldrDesktop\command"; ValueType: string; ValueData: """{app}\bldr-desktop.exe"" ""%1"""
+; written by the application itself when the person asks for it (Settings); gone with the application
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: none; ValueName: "Bldr Desktop"; Flags: dontcreatekey uninsdeletevalue
 
 [Run]
 Filename: "{app}\bldr-desktop.exe"; Description: "{cm:LaunchProgram,Bldr Desktop}"; Flags: nowait postinstall skipifsilent
