@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from engine import running_engine
 from long_run import JOB_ID, fill, frames_of
+from stack import STACK
 from watching import watching
 
 from bldr_desktop.engine.adapters.memory_events import MemoryEventLog
@@ -19,6 +20,7 @@ from bldr_desktop.engine.ports.events import EventLog, NewEvent
 from bldr_desktop.services.run_log import NOT_YET
 
 EVENTS = 4000
+_own_file = pytest.mark.skipif(STACK == "cluster", reason="writes into the SQLite file of an embedded engine")
 
 
 @pytest.fixture(params=["memory", "sql"])
@@ -53,6 +55,7 @@ def test_a_curve_of_a_long_run_is_spread_evenly_and_has_its_end(log: EventLog) -
     assert [event.seq for event in log.spread("j", "training_progress", 10_000)] == whole
 
 
+@_own_file
 async def test_opened_late_the_picture_is_there_first_and_then_all_of_it(tmp_path: Path) -> None:
     data = tmp_path / "engine"
     with running_engine(data) as engine, engine.client() as client:
@@ -78,6 +81,7 @@ async def test_opened_late_the_picture_is_there_first_and_then_all_of_it(tmp_pat
             assert len(run.files) == run.files_total
 
 
+@_own_file
 async def test_records_are_the_lines_of_the_log(tmp_path: Path) -> None:
     data = tmp_path / "engine"
     with running_engine(data) as engine, engine.client() as client:
