@@ -19,7 +19,7 @@ AT_ONCE = 2
 
 @dataclass(frozen=True, slots=True)
 class DocumentsQuery:
-    """What the table shows; empty means any."""
+    """What the table shows; empty means any. ``defines``: only documents that define terms."""
 
     search: str = ""
     sort: str = "added_at"
@@ -30,6 +30,7 @@ class DocumentsQuery:
     kind: str = ""
     owner: str = ""
     folder: str = ""
+    defines: bool = False
 
     def params(self, page: int, limit: int) -> dict[str, str | int | None]:
         """As the wire's query."""
@@ -45,6 +46,7 @@ class DocumentsQuery:
             "kind": self.kind or None,
             "owner": self.owner or None,
             "folder": self.folder or None,
+            "defines": True if self.defines else None,
         }
 
     @property

@@ -513,6 +513,11 @@
       <source>Current</source>
       <translation>Действует</translation>
     </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/documents_view.py" />
+      <source>Define terms</source>
+      <translation>С определениями терминов</translation>
+    </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/rag/documents_view.py" />
       <source>Delete %n</source>
@@ -668,8 +673,8 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
-      <source>Different norms that the documents name or are</source>
-      <translation>Разные нормы, которые названы в документах</translation>
+      <source>Defined terms</source>
+      <translation>Определений терминов</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
@@ -688,11 +693,6 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
-      <source>Norms named</source>
-      <translation>Упомянуто норм</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
       <source>Nothing was trained yet.</source>
       <translation>Обучений ещё не было.</translation>
     </message>
@@ -705,6 +705,11 @@
       <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
       <source>Size of the search index on disk</source>
       <translation>Размер поискового индекса на диске</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
+      <source>Terms that the documents define; a click shows which documents</source>
+      <translation>Термины, которым документы дают определения; щелчок покажет эти документы</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
@@ -1074,7 +1079,7 @@
       <translation>Страница {page}</translation>
     </message>
     <message>
-      <location filename="../../bldr_desktop/ui/widgets/viewer/controller.py" />
+      <location filename="../../bldr_desktop/ui/widgets/viewer/sheets.py" />
       <source>Sheet {number}</source>
       <translation>Лист {number}</translation>
     </message>

@@ -3,6 +3,7 @@
 
 import csv
 import io
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,16 +13,19 @@ import pytest
 from docx import Document as Docx
 from engine import running_engine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 from rag_window import controller, norms_folder, press, train, trained_copy, type_text
 from window import desktop, first_window, until
 
 from bldr_desktop.app.lifecycle import Desktop
 from bldr_desktop.app.options import Options
 from bldr_desktop.services.chat import Delivery
+from bldr_desktop.services.document_table import DocumentsQuery, DocumentTable
 from bldr_desktop.ui.models.control_questions import ControlQuestionsModel
 from bldr_desktop.ui.models.documents import COLUMNS
 from bldr_desktop.ui.panels.rag.controller import RagController
+from bldr_desktop.ui.panels.rag.documents_controller import DocumentsController
+from bldr_desktop.ui.panels.rag.documents_view import DocumentsView
 from bldr_desktop.ui.widgets.viewer.sheet import cells_of
 from bldr_desktop.ui.widgets.viewer.target import Target
 
@@ -65,13 +69,8 @@ async def documents_sort_search_bulk_and_undo(
     await until(lambda: model.rowCount() == 30 and None not in cells(rag, "name"), 10, "30 rows")
     qtmodeltester.check(model)  # type: ignore[attr-defined]
 
-    head = view.table.horizontalHeader()
-    head.sectionClicked.emit(FIELDS.index("chunks"))
-    await until(
-        lambda: cells(rag, "chunks")[0] is not None and _falls(cells(rag, "chunks")), 10, "most first"
-    )
-    head.sectionClicked.emit(FIELDS.index("chunks"))
-    await until(lambda: _falls(cells(rag, "chunks")[::-1]), 10, "fewest first")
+    await every_column_sorts(rag)
+    await columns_are_kept(desktop, rag)
 
     view.search.setText("пожаротуш")
     await until(lambda: 0 < model.rowCount() < 30, 10, "fewer rows")
@@ -89,6 +88,7 @@ async def documents_sort_search_bulk_and_undo(
     view.undo.button.click()
     await until(lambda: model.rowCount() == 30, 10, "three are back")
     await until(lambda: set(gone) <= set(cells(rag, "name")), 10, "the same three")
+    await back_from_the_bin(rag)
 
     view.table.setCurrentIndex(model.index(0, 0))
     assert view.details.isVisible() and view.details.document == model.document(0)
@@ -100,9 +100,80 @@ async def documents_sort_search_bulk_and_undo(
     await check_list_exports(rag, tmp_path)
 
 
-def _falls(values: Sequence[object]) -> bool:
-    numbers = [value for value in values if isinstance(value, int)]
-    return numbers == sorted(numbers, reverse=True) and len(numbers) == len(values)
+async def every_column_sorts(rag: RagController) -> None:
+    """A click on each heading sorts by its raw values, a second one the other way round."""
+    head = rag.panel.documents.table.horizontalHeader()
+    moved = set()
+    for place, column in enumerate(COLUMNS):
+        for _ in range(2):
+            before = cells(rag, "name")
+            head.sectionClicked.emit(place)
+            falling = rag.documents.query.descending
+            assert rag.documents.query.sort == column.field
+            await until(
+                lambda column=column, falling=falling: (
+                    None not in cells(rag, "name") and _sorted(cells(rag, column.field), falling=falling)
+                ),
+                10,
+                f"sorted by {column.field}",
+            )
+            if cells(rag, "name") != before:
+                moved.add(column.field)
+    differing = {column.field for column in COLUMNS if len(set(map(str, cells(rag, column.field)))) > 1}
+    assert differing <= moved, f"nothing moved for {differing - moved}"
+    assert {"issue_date", "chunks", "pages", "size", "designation", "name", "category"} <= differing
+
+
+async def columns_are_kept(desktop: Desktop, rag: RagController) -> None:
+    """What is hidden, moved or widened is so at the next start."""
+    head = rag.panel.documents.table.horizontalHeader()
+    owner, language = FIELDS.index("owner"), FIELDS.index("language")
+    head.setSectionHidden(owner, True)
+    head.setSectionHidden(language, False)
+    head.moveSection(head.visualIndex(FIELDS.index("size")), 1)
+    head.resizeSection(FIELDS.index("name"), 333)
+    rag.documents.keep_columns()
+    view, store = DocumentsView(desktop.container.theme), rag._store
+    table = DocumentTable(desktop.container.api)
+    again = DocumentsController(view, rag.services.documents, table, desktop.container.window, store)
+    new = view.table.horizontalHeader()
+    assert new.isSectionHidden(owner) and not new.isSectionHidden(language)
+    assert new.visualIndex(FIELDS.index("size")) == 1
+    assert new.sectionSize(FIELDS.index("name")) == 333
+    await again.close()
+    await table.close()
+    view.deleteLater()
+
+
+async def back_from_the_bin(rag: RagController) -> None:
+    """When the 30 s are over the bin still has it."""
+    view, model = rag.panel.documents, rag.documents.model
+    rag.documents.choose_rows(4, 4)
+    name = cells(rag, "name")[4]
+    view.bulk["delete"].click()
+    await until(lambda: model.rowCount() == 29, 10, "one is gone")
+    rag.documents._undo_ends = time.monotonic()  # the 30 s are over
+    await until(lambda: view.undo.isHidden(), 5, "nothing to undo")
+    view.states.findChild(QToolButton, "rag.documents.states.deleted").click()
+    await until(lambda: cells(rag, "name") == [name], 10, "it is in the bin")
+    rag.documents.choose_rows(0, 0)
+    assert view.bulk["restore"].isVisible() and not view.bulk["delete"].isVisible()
+    view.bulk["restore"].click()
+    await until(lambda: model.rowCount() == 0, 10, "the bin is empty")
+    assert view.state.property("state") == "empty"
+    rag.documents.show_rows(DocumentsQuery())
+    await until(lambda: model.rowCount() == 30 and name in cells(rag, "name"), 10, "all are there")
+
+
+def _sorted(values: Sequence[object], *, falling: bool) -> bool:
+    """True when values stand in order, those that are missing last whichever way."""
+    there = [value for value in values if value is not None]
+    missing_last = values[len(there) :] == [None] * (len(values) - len(there))
+    return missing_last and there == sorted(there, key=_plain, reverse=falling)
+
+
+def _plain(value: object) -> tuple[float, str]:
+    return (float(value), "") if isinstance(value, int | float) else (0.0, str(value))
 
 
 async def check_list_exports(rag: RagController, folder: Path) -> None:
@@ -142,9 +213,7 @@ async def overview_questions_and_exports(desktop: Desktop, tmp_path: Path) -> No
     await until(lambda: model.data(model.index(0, 0), ControlQuestionsModel.OK) is True, 20, "found")
     assert view.curve.property("points") == [1.0]
 
-    view.states["trained"].click()
-    assert rag.panel.tabs.currentWidget() is rag.panel.documents
-    assert rag.documents.query.state == "trained"
+    await numbers_lead_to_their_rows(desktop, rag)
 
     assert await rag.exports.save_hits("csv", tmp_path / "hits.csv")
     rows = list(csv.reader(io.StringIO((tmp_path / "hits.csv").read_text("utf-8-sig")), delimiter=";"))
@@ -154,6 +223,47 @@ async def overview_questions_and_exports(desktop: Desktop, tmp_path: Path) -> No
     texts = [paragraph.text for paragraph in Docx(str(tmp_path / "hits.docx")).paragraphs]
     assert any(hit.designation and hit.designation in text for text in texts)
     assert any(hit.chunk.split("\n")[0] in text for text in texts)
+
+
+async def numbers_lead_to_their_rows(desktop: Desktop, rag: RagController) -> None:
+    """Each number on the overview opens the documents it counts: as many, and of that kind."""
+    ids = [document.id for document in map(rag.documents.model.document, range(3)) if document]
+    await rag.services.documents.bulk("disable", ids[:1])
+    await rag.services.documents.bulk("delete", ids[1:3])
+    view, model = rag.panel.overview, rag.documents.model
+    await rag.services.overview.refresh()
+    await until(lambda: (view.states["deleted"].count, view.states["disabled"].count) == (2, 1), 10)
+    counted = {**{f"state {k}": w for k, w in view.states.items()},
+               **{f"edition {k}": w for k, w in view.editions.items()}}  # fmt: skip
+    for name, row in counted.items():
+        show(desktop, "overview")
+        row.click()
+        assert rag.panel.tabs.currentWidget() is rag.panel.documents
+        field = "state" if name.startswith("state") else "edition_status"
+        await until(
+            lambda row=row: rag.services.table.total == row.count == len(cells(rag, "name")), 10, name
+        )
+        assert set(map(str, cells(rag, field))) <= {name.split()[1]}, name
+    metrics = rag.services.overview.current.metrics
+    assert metrics is not None
+    expected = {"documents": metrics.total_documents, "coverage": round(metrics.coverage * 28)}
+    for name, number in expected.items():
+        show(desktop, "overview")
+        view.tiles[name].click()
+        await until(lambda number=number: model.rowCount() == number, 10, name)
+    assert expected == {"documents": 28, "coverage": 27}
+    show(desktop, "overview")
+    view.tiles["chunks"].click()
+    await until(
+        lambda: sum(c for c in cells(rag, "chunks") if isinstance(c, int)) == metrics.total_chunks, 10
+    )
+    show(desktop, "overview")
+    view.tiles["entities"].click()
+    await until(lambda: 0 < model.rowCount() < 27, 10, "some define terms")
+    more = rag.panel.documents.more
+    assert more.isVisible() and more.keys() == ["defines"]
+    more.findChild(QToolButton).click()
+    await until(lambda: model.rowCount() == 27 and not more.isVisible(), 10, "all trained ones again")
 
 
 def _dialog(name: str) -> QDialog | None:

@@ -28,7 +28,9 @@ class NewDocument:
 
 @dataclass(slots=True)
 class DocumentQuery:
-    """A page of the documents table. ``page`` from 1. Deleted ones only when asked by state."""
+    """A page of the documents table. ``page`` from 1. Deleted ones only when asked by state.
+
+    ``defines``: only documents that define terms."""
 
     page: int = 1
     limit: int = 50
@@ -41,6 +43,7 @@ class DocumentQuery:
     kind: str | None = None
     owner: str | None = None
     folder: str | None = None
+    defines: bool = False
 
 
 @dataclass(slots=True)

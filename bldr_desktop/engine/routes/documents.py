@@ -55,10 +55,11 @@ def listing(
     kind: Annotated[str | None, Query(max_length=20)] = None,
     owner: Annotated[str | None, Query(max_length=100)] = None,
     folder: Annotated[str | None, Query(max_length=4000)] = None,
+    defines: bool = False,
 ) -> DocumentQuery:
     """The query of a documents table page."""
     return DocumentQuery(
-        page, limit, search, sort, order == "desc", state, category, edition, kind, owner, folder
+        page, limit, search, sort, order == "desc", state, category, edition, kind, owner, folder, defines
     )
 
 

@@ -25,6 +25,22 @@ Index = QModelIndex | QPersistentModelIndex
 DOCUMENT_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
 FIRST_FIELD_ROLE = Qt.ItemDataRole.UserRole + 10
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_SIDE = int(Qt.ItemDataRole.TextAlignmentRole)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_FOR_STYLES = frozenset(
+    int(role)
+    for role in (
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.BackgroundRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.CheckStateRole,
+        Qt.ItemDataRole.SizeHintRole,
+    )
+)
+"""Asked for with every cell that is painted, and never given: five calls of seven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,7 @@ COLUMNS = (
     Column("times_found", 80, lambda document: words.number(document.times_found), right=True),
     Column("name", 150, lambda document: document.name),
     Column("owner", 96, lambda document: document.owner or ""),
-    Column("language", 72, lambda document: document.language or "", shown=False, sortable=False),
+    Column("language", 72, lambda document: document.language or "", shown=False),
     Column("trained_at", 96, lambda document: date_text(document.trained_at), right=True, shown=False),
 )
 
@@ -126,16 +142,15 @@ class DocumentsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts, sides, tones; raw values by role."""
-        if not index.isValid():
+        if role in _FOR_STYLES or not index.isValid():
             return None
         column = COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == _SIDE:
+            return _RIGHT if column.right else _LEFT
         document = self._table.row(index.row())
         if document is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        if role == Qt.ItemDataRole.DisplayRole:
+            return "…" if role == _DISPLAY and index.column() == 0 else None
+        if role == _DISPLAY:
             return column.text(document)
         return self._other(document, column, role)
 
@@ -160,9 +175,8 @@ class DocumentsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return heading(COLUMNS[section].field)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == _SIDE:
+            return _RIGHT if COLUMNS[section].right else _LEFT
         return None
 
     def roleNames(self) -> dict[int, QByteArray]:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bldr_desktop.engine.adapters.sql.schema import documents, meta
+from bldr_desktop.engine.adapters.sql.schema import documents, meta, terms
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentQuery
 from bldr_desktop.protocol.base import DocumentState, EditionStatus
 from bldr_desktop.protocol.documents import Document
@@ -23,6 +23,7 @@ BRIEF_COLUMNS = tuple(
 _SORTS = {
     "added_at", "trained_at", "name", "size", "kind", "state", "chunks", "pages", "characters",
     "designation", "title", "category", "edition_year", "edition_status", "owner", "times_found",
+    "issue_date", "language",
 }  # fmt: skip
 _VERSION_KEY = "documents_version"
 
@@ -57,7 +58,10 @@ def conditions(query: DocumentQuery) -> list[sa.ColumnElement[bool]]:
         if value is not None:
             found.append(column == value)
     if query.folder:
-        found.append(c.path.startswith(query.folder.rstrip("/\\"), autoescape=True))
+        root = query.folder.rstrip("/\\")
+        found.append(sa.or_(*(c.path.startswith(root + mark, autoescape=True) for mark in "/\\")))
+    if query.defines:
+        found.append(c.id.in_(sa.select(terms.c.document_id)))
     for word in (query.search or "").lower().split():
         found.append(
             sa.or_(

@@ -60,6 +60,7 @@ class DocumentsController:
         view.search.searched.connect(lambda text: self._narrow(search=text))
         view.states.chosen.connect(lambda keys: self._narrow(state=keys[0] if keys else ""))
         view.editions.chosen.connect(lambda keys: self._narrow(edition=keys[0] if keys else ""))
+        view.more.chosen.connect(lambda keys: self._show(replace(self.query, defines="defines" in keys)))
         view.table.rows_in_view.connect(lambda first, last: self._table.want(first, last))
         view.table.horizontalHeader().sectionClicked.connect(self._on_heading_clicked)
         view.table.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
@@ -82,14 +83,11 @@ class DocumentsController:
         else:
             self._shown = True
             self._view.state.show_loading()
-            self._table.show(DocumentsQuery())
-            self._show_sort()
+            self._show(DocumentsQuery())
 
     def show_rows(self, query: DocumentsQuery) -> None:
         """Show other rows, as a number on the overview asks."""
         self._shown = True
-        self._view.states.choose([query.state])
-        self._view.editions.choose([query.edition])
         self._view.search.setText(query.search)
         self._show(query)
 
@@ -108,7 +106,7 @@ class DocumentsController:
 
     async def close(self) -> None:
         """End."""
-        self._store.setValue(COLUMNS_KEY, self._view.table.horizontalHeader().saveState())
+        self.keep_columns()
         self._soon.stop()
         self._countdown.stop()
         for off in self._off:
@@ -122,6 +120,7 @@ class DocumentsController:
     def _show(self, query: DocumentsQuery) -> None:
         self._view.table.clearSelection()
         self._view.table.scrollToTop()
+        self._view.show_filters(query)
         self._table.show(query)
         self._show_sort()
 
@@ -269,6 +268,10 @@ class DocumentsController:
 
         part = QItemSelection(self.model.index(first, 0), self.model.index(last, len(COLUMNS) - 1))
         selection.select(part, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def keep_columns(self) -> None:
+        """Remember which columns are shown, where and how wide."""
+        self._store.setValue(COLUMNS_KEY, self._view.table.horizontalHeader().saveState())
 
     def _restore_columns(self) -> None:
         kept = self._store.value(COLUMNS_KEY)

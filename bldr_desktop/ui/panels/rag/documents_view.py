@@ -7,12 +7,14 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
+from bldr_desktop.services.document_table import DocumentsQuery
 from bldr_desktop.ui.models.documents import COLUMNS, TONE_ROLE, DocumentsModel, heading
 from bldr_desktop.ui.panels.rag.details import Details
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
+from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.basics import button, label, name_tool, tool_button
 from bldr_desktop.ui.widgets.chips import Chips
 from bldr_desktop.ui.widgets.delegates import StateDelegate, dress_table
@@ -123,6 +125,8 @@ class DocumentsView(Translated):
         self.search.setMaximumWidth(460)
         self.states = Chips(theme, "rag.documents.states", single=True)
         self.editions = Chips(theme, "rag.documents.editions", single=True)
+        self.more = Chips(theme, "rag.documents.more")
+        self._rare: dict[str, str] = {}
         self.count = label(look="muted")
         self.columns = tool_button(theme, "rag.documents.columns", "list")
         self.export = tool_button(theme, "rag.documents.export", "download")
@@ -173,6 +177,7 @@ class DocumentsView(Translated):
         chips.setSpacing(Space.L)
         chips.addWidget(self.states)
         chips.addWidget(self.editions)
+        chips.addWidget(self.more)
         chips.addStretch(1)
         row = QHBoxLayout(self.bulk_bar)
         row.setContentsMargins(0, 0, 0, 0)
@@ -191,6 +196,34 @@ class DocumentsView(Translated):
         column.addWidget(self.bulk_bar)
         column.addWidget(self.state, 1)
         self.bulk_bar.hide()
+
+    def show_filters(self, query: DocumentsQuery) -> None:
+        """What narrows the table, as chips that are on; rare ones are offered only while they are."""
+        self._rare = {"state": query.state, "edition": query.edition}
+        self._offer()
+        self.more.setVisible(query.defines)
+        self.states.choose([query.state])
+        self.editions.choose([query.edition])
+        self.more.choose(["defines"] if query.defines else [])
+
+    def _offer(self) -> None:
+        states = {
+            "": tr("rag", "All"),
+            "trained": tr("rag", "Trained"),
+            "failed": tr("rag", "Failed"),
+            "empty": tr("rag", "No text"),
+            "disabled": tr("rag", "Disabled"),
+            "deleted": tr("rag", "Bin"),
+        }
+        editions = {
+            "": tr("rag", "Any edition"),
+            "actual": tr("rag", "Current"),
+            "outdated": tr("rag", "Replaced"),
+        }
+        state, edition = self._rare.get("state", ""), self._rare.get("edition", "")
+        self.states.offer(states | ({} if state in states else {state: words.state(state)}))
+        self.editions.offer(editions | ({} if edition in editions else {edition: words.edition(edition)}))
+        self.more.offer({"defines": tr("rag", "Define terms")})
 
     def show_chosen(self, count: int, *, in_bin: bool) -> None:
         """How many rows a bulk action would take; only actions that fit are offered."""
@@ -211,23 +244,7 @@ class DocumentsView(Translated):
     def retranslate(self) -> None:
         """Texts."""
         self.search.set_hint(tr("rag", "Name, title, designation or folder"))
-        self.states.offer(
-            {
-                "": tr("rag", "All"),
-                "trained": tr("rag", "Trained"),
-                "failed": tr("rag", "Failed"),
-                "empty": tr("rag", "No text"),
-                "disabled": tr("rag", "Disabled"),
-                "deleted": tr("rag", "Bin"),
-            }
-        )
-        self.editions.offer(
-            {
-                "": tr("rag", "Any edition"),
-                "actual": tr("rag", "Current"),
-                "outdated": tr("rag", "Replaced"),
-            }
-        )
+        self._offer()
         self.table.setAccessibleName(tr("rag", "Documents"))
         name_tool(self.columns, tr("rag", "Columns"))
         name_tool(self.export, tr("rag", "Export the list"))

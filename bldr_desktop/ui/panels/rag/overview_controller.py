@@ -61,16 +61,16 @@ class OverviewController:
         queries = {
             "documents": DocumentsQuery(),
             "coverage": DocumentsQuery(state="trained"),
-            "chunks": DocumentsQuery(sort="chunks"),
-            "entities": DocumentsQuery(sort="characters"),
-            "index": DocumentsQuery(sort="size"),
+            "chunks": DocumentsQuery(state="trained", sort="chunks"),
+            "entities": DocumentsQuery(state="trained", defines=True),
+            "index": DocumentsQuery(state="trained", sort="chunks"),
         }
         for name, tile in view.tiles.items():
             tile.clicked.connect(partial(self._ask_rows, queries[name]))
         for name, row in view.states.items():
             row.clicked.connect(partial(self._ask_rows, DocumentsQuery(state=name)))
         for name, row in view.editions.items():
-            row.clicked.connect(partial(self._ask_rows, DocumentsQuery(edition=name)))
+            row.clicked.connect(partial(self._ask_rows, DocumentsQuery(state="trained", edition=name)))
         view.start.clicked.connect(lambda: self._scope.spawn("train", self._start()))
         view.watch.clicked.connect(self._open_monitor)
         view.runs.activated.connect(lambda index: self._open_run(index.row()))
@@ -140,12 +140,12 @@ class OverviewController:
             "documents": (words.number(metrics.total_documents) if metrics else "–", tr("rag", "Documents")),
             "coverage": (words.percent(metrics.coverage) if metrics else "–", tr("rag", "Searchable")),
             "chunks": (words.number(metrics.total_chunks) if metrics else "–", tr("rag", "Chunks")),
-            "entities": (words.number(metrics.entities) if metrics else "–", tr("rag", "Norms named")),
+            "entities": (words.number(metrics.entities) if metrics else "–", tr("rag", "Defined terms")),
             "index": (words.size(metrics.index_bytes) if metrics else "–", tr("rag", "Index")),
         }
         tips = {
             "coverage": tr("rag", "Documents that can be searched, of all documents"),
-            "entities": tr("rag", "Different norms that the documents name or are"),
+            "entities": tr("rag", "Terms that the documents define; a click shows which documents"),
             "index": tr("rag", "Size of the search index on disk"),
         }
         for name, (value, caption) in said.items():

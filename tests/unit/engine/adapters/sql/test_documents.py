@@ -172,6 +172,8 @@ def test_texts_are_given_back_as_written(store: SqlDocumentStore) -> None:
     assert store.pages(document.id, 2) == pages[1:]
     assert [hit.clause.number for hit in store.find_clause([document.id], "8.1.1")] == ["8.1.1"]
     assert store.terms_like("елк", 5) == [("Ёлка", document.id, 1, 3)]
+    store.add(new("z"))
+    assert [found.id for found in store.find(DocumentQuery(defines=True))[0]] == [document.id]
     assert [key for key, _ in store.all_chunks()] == [document.id]
 
 
@@ -215,6 +217,12 @@ def test_find_filters_sorts_and_pages(store: SqlDocumentStore) -> None:
     assert names == ["Бетон.pdf", "сталь.docx"]
     assert store.find(DocumentQuery(search="БЕТОН сп"))[1] == 1
     assert store.find(DocumentQuery(folder="/e"))[1] == 1
+    assert store.find(DocumentQuery(folder="/e/"))[1] == 1
+    assert store.find(DocumentQuery(folder="/"))[1] == 2
+    store.add(new("c", "балка.docx", path="/e2/балка.docx"))
+    assert store.find(DocumentQuery(folder="/e"))[1] == 1, "/e2 is another folder"
+    store.delete(store.find(DocumentQuery(folder="/e2"))[0][0].id)
+    assert store.find(DocumentQuery(defines=True))[1] == 0
     assert store.find(DocumentQuery(state=DocumentState.UPLOADED))[1] == 1
     assert store.find(DocumentQuery(edition=EditionStatus.ACTUAL))[1] == 1
     assert len(store.find(DocumentQuery(limit=1, page=2))[0]) == 1
