@@ -7,6 +7,7 @@ Runs inside the project's environment on Debian or Ubuntu; writes into ``dist/``
 import argparse
 import gzip
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"
 APP_ID = "io.bldr.Desktop"
 DEPENDS = [
-    "libc6", "libglib2.0-0 | libglib2.0-0t64", "libgl1", "libegl1", "libdbus-1-3", "libfontconfig1",
+    "libglib2.0-0 | libglib2.0-0t64", "libgl1", "libegl1", "libdbus-1-3", "libfontconfig1",
     "libfreetype6",
     "libxkbcommon0", "libxkbcommon-x11-0", "libx11-6", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1",
     "libxcb-shape0", "libxcb-xkb1", "fonts-dejavu-core | fonts-noto-core",
@@ -89,6 +90,11 @@ def tree(root: Path, bundle: Path) -> None:
         packed.write((ROOT / "CHANGELOG.md").read_bytes())
 
 
+def c_library() -> str:
+    """What is bundled was built for the C library of this machine, and runs with that or a later one."""
+    return f"libc6 (>= {platform.libc_ver()[1]})"
+
+
 def control(root: Path) -> None:
     """Write the package's description and its scripts."""
     folder = root / "DEBIAN"
@@ -100,7 +106,8 @@ def control(root: Path) -> None:
     lines = [
         "Package: bldr-desktop", f"Version: {version()}", f"Architecture: {architecture}",
         "Maintainer: The Bldr Desktop developers <maintainers@bldr.invalid>", f"Installed-Size: {kib}",
-        f"Depends: {', '.join(DEPENDS)}", "Recommends: tesseract-ocr, tesseract-ocr-rus", "Section: science",
+        f"Depends: {', '.join([c_library(), *DEPENDS])}",
+        "Recommends: tesseract-ocr, tesseract-ocr-rus", "Section: science",
         "Priority: optional", "Description: search construction norms with document, clause and page",
         " Drop folders of norms, estimates and letters, watch them being trained live, and get",
         " answers with the document, edition, clause and page marked. Works offline.",

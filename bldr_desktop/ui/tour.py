@@ -4,7 +4,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from bldr_desktop.ui.qt.focus import give_back, turn_focus
@@ -61,7 +70,8 @@ def cards() -> list[tuple[str, str]]:
 class Tour(Translated):
     """Covers the window until it is ended or skipped; tells ``ended`` once.
 
-    Keys: Enter or → goes on, ← back, Escape skips; Tab stays within the card.
+    Keys: Enter or → goes on, ← back, Escape skips; Tab stays within the card. A click beside the card, or
+    files that are dragged in, end it.
     """
 
     ended = Signal()
@@ -69,6 +79,7 @@ class Tour(Translated):
     def __init__(self, theme: Theme, over: QWidget, find: Callable[[str], QWidget | None]) -> None:
         super().__init__(over)
         self.setObjectName("tour")
+        self.setAcceptDrops(True)
         self._theme, self._over, self._find = theme, over, find
         self._number = 0
         self._before: QWidget | None = over.window().focusWidget()
@@ -76,6 +87,7 @@ class Tour(Translated):
         self.card.setObjectName("tour.card")
         self.card.setProperty("look", "card")
         self.card.setFixedWidth(_WIDTH)
+        self.card.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         shadow = QGraphicsDropShadowEffect(self.card)
         shadow.setBlurRadius(32)
         shadow.setOffset(0, 8)
@@ -219,9 +231,15 @@ class Tour(Translated):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QEvent) -> None:
-        """Qt's hook: a click beside the card does nothing."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt's hook: who clicks beside the card wants to work."""
         event.accept()
+        self.end()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt's hook: who brings files has understood; what lies below takes them."""
+        event.ignore()
+        self.end()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt's hook: a veil with a window for the thing that is spoken of."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 from tiny_server import tiny_server
-from window import _running, desktop, desktop_options, first_window, until  # noqa: F401
+from window import _running, desktop, desktop_options, drop_files, first_window, until  # noqa: F401
 
 from bldr_desktop.app.first_window import open_first_window
 from bldr_desktop.app.lifecycle import Desktop
@@ -69,6 +69,14 @@ async def test_the_tour_comes_once_by_keyboard_in_both_languages(tmp_path: Path)
         assert tour is not None and tour.isVisible()
         QTest.keyClick(tour, Qt.Key.Key_Escape)
         assert not tour.isVisible()
+        await until(lambda: app.window.findChild(Tour) is None, 5, "it is gone")
+        app.window.go("files")
+        app.window.actions_by_name.by_name["tour"].trigger()
+        tour = app.window.findChild(Tour)
+        QTest.mouseClick(tour.card, Qt.MouseButton.LeftButton)
+        assert tour.isVisible(), "a click on the card is no click beside it"
+        drop_files(tour, [tmp_path])
+        assert not tour.isVisible(), "who brings files wants to work"
     again.close()
 
 
