@@ -32,7 +32,7 @@ def dress(desktop: "Desktop") -> None:
 
         sheet = SignInSheet(container.theme, window)
     sign_in = SignInController(sheet, container.servers, container.session, lambda: settings.open("servers"))
-    line = WindowController(window, container.connection, container.queue, sign_in.open)
+    line = WindowController(window, container.connection, container.queue, container.runs, sign_in.open)
     desktop.window_controller = line
     container.controllers.update(settings=settings, sign_in=sign_in)
     container.on_close += [line.aclose, sign_in.aclose, settings.aclose]

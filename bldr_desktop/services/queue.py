@@ -24,9 +24,14 @@ from bldr_desktop.protocol.documents import BulkAnswer
 from bldr_desktop.protocol.events import FrameKind
 from bldr_desktop.protocol.jobs import Job, JobAnswer, JobLog, QueueList
 from bldr_desktop.services.events import FLUSHES_A_SECOND, EventFeed, Pulse
+from bldr_desktop.services.training import TrainingRuns
 
 _log = logging.getLogger(__name__)
 _STATUSES = frozenset(JobStatus)
+_OF_RUN = (
+    "status", "progress", "stage", "message", "files_total", "files_done", "files_failed", "chunks",
+    "bytes_total", "bytes_done",
+)  # fmt: skip
 _FLAT = ("progress", "message", "error", "stage", "files_total", "files_done", "files_failed")
 FIRST_PAGE = 200
 REFRESH_SECONDS = 1.5
@@ -66,15 +71,21 @@ class Outcome:
 
 
 class QueueService:
-    """The live list of jobs."""
+    """The live list of jobs.
 
-    def __init__(self, api: Api, feed: EventFeed) -> None:
+    Args:
+        api: The server.
+        feed: Its events.
+        runs: The trainings among them: what they say of a job's progress is what is shown here.
+    """
+
+    def __init__(self, api: Api, feed: EventFeed, runs: TrainingRuns) -> None:
         self.jobs: dict[str, Job] = {}
         self._alive: dict[str, None] = {}
         self._in_line: dict[str, None] = {}
         self.error: ApiError | None = None
         self.loaded = False
-        self._api, self._feed = api, feed
+        self._api, self._feed, self._runs = api, feed, runs
         self._scope = TaskScope("queue")
         self._refreshing = False
         self.commands: TaskFeed | None = None
@@ -84,7 +95,8 @@ class QueueService:
         self.changed: Notice[frozenset[str]] = self._pulse.changed
         """Ids of jobs that differ; an empty id stands for the list as a whole (read, failed)."""
         self._off = [
-            feed.subscribe((FrameKind.JOB, FrameKind.TRAINING), self._on_frames),
+            feed.subscribe((FrameKind.JOB,), self._on_frames),
+            runs.changed.connect(self._on_runs),
             feed.on_stale(self.refresh),
         ]
 
@@ -214,7 +226,27 @@ class QueueService:
         """(running, waiting), without looking at each job."""
         return len(self._alive), len(self._in_line)
 
+    def _on_runs(self, keys: frozenset[str]) -> None:
+        """Trainings moved on: at most 30 times a second."""
+        for key in keys & self.jobs.keys():
+            job = self.jobs[key]
+            if self._as_run(job) is not job:
+                self._put(job)
+        if self._in_line:
+            self._refresh_soon()
+
+    def _as_run(self, job: Job) -> Job:
+        """The job with the progress its run has; the very same when nothing differs."""
+        run = self._runs.get(job.id)
+        if run is None or run.status is None or run.attempt != job.attempt:
+            return job
+        if job.status.is_final and not run.is_final:
+            return job  # read over REST after frames that were lost
+        changes = {name: value for name in _OF_RUN if (value := getattr(run, name)) != getattr(job, name)}
+        return job.model_copy(update=changes) if changes else job
+
     def _put(self, job: Job) -> None:
+        job = self._as_run(job)
         known = self.jobs.get(job.id)
         self.jobs[job.id] = job
         if known is None or known.status is not job.status:
@@ -245,7 +277,7 @@ class QueueService:
             if not isinstance(key, str):
                 continue
             known = self.jobs.get(key)
-            job = folded(known, _without_foreign_status(frame))
+            job = folded(known, frame)
             if job is None:
                 unknown = True
             elif job is not known:
@@ -265,10 +297,3 @@ class QueueService:
         await asyncio.sleep(REFRESH_SECONDS)
         self._refreshing = False
         await self.refresh()
-
-
-def _without_foreign_status(frame: Frame) -> Frame:
-    """Training frames say ``processing`` where jobs say ``running``; their end comes as a job frame."""
-    if "log" in frame and "stage" in frame:
-        return {name: value for name, value in frame.items() if name not in {"status", "data", "stage"}}
-    return frame

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from bldr_desktop.protocol.status import StatusData
 from bldr_desktop.services.connection import Connection, ConnectionService, ConnectionWord
 from bldr_desktop.services.queue import QueueService
+from bldr_desktop.services.training import TrainingRuns
 from bldr_desktop.ui.main_window import MainWindow
 from bldr_desktop.ui.qt.i18n import tr
 
@@ -30,16 +31,18 @@ class WindowController:
         window: MainWindow,
         connection: ConnectionService,
         queue: QueueService,
+        runs: TrainingRuns,
         sign_in: Callable[[], None],
     ) -> None:
         self._sign_in = sign_in
-        self._window, self._connection, self._queue = window, connection, queue
+        self._window, self._connection, self._queue, self._runs = window, connection, queue, runs
         self._countdown = QTimer(window, interval=1000)
         self._countdown.timeout.connect(self._say_connection)
         self._leave: list[Callable[[], None]] = [
             connection.changed.connect(lambda _state: self._say_connection()),
             connection.server_changed.connect(self._say_server),
             queue.changed.connect(lambda _ids: self._say_jobs()),
+            runs.changed.connect(self._on_runs),
         ]
         window.status.pill_clicked.connect(self._on_pill)
         window.actions_by_name.connect("reconnect", connection.try_now)
@@ -89,10 +92,16 @@ class WindowController:
         tips = [f"{name}: {part.text}" for name, part in server.details.items()]
         status.show_words(status.engine, words, "\n".join(tips))
 
+    def _on_runs(self, keys: frozenset[str]) -> None:
+        """Trainings with an id are jobs of the queue; those of field servers without ids are not."""
+        if any(run is not None and run.synthetic for run in map(self._runs.get, keys)):
+            self._say_jobs()
+
     def _say_jobs(self) -> None:
-        running = self._queue.running()
+        running = [job.progress for job in self._queue.running()]
+        running += [run.progress for run in self._runs.active() if run.synthetic]
         waiting = self._queue.counts()[1]
-        mean = sum(job.progress for job in running) / len(running) if running else None
+        mean = sum(running) / len(running) if running else None
         self._window.status.show_jobs(len(running), waiting, mean)
         alive = len(running) + waiting
         self._window.rail.buttons["queue"].set_badge(str(alive) if alive else "")

@@ -62,10 +62,11 @@ def test_training_comes_out_right_in_the_window(field: FieldServer) -> None:
                 window = monitor.open(run.job_id)
                 await until(lambda: run.is_final, 20, "the run ends")
                 await until(lambda: window.head.progress.value() == 100, 5, "the bar is full")
+                # 14 steps and the end, nothing of the echo; painted with the next flush
+                await until(lambda: window.log.view.row_count == 15, 5, "the last line")
                 assert run.status is JobStatus.COMPLETED  # although the last frame says "processing"
                 assert run.synthetic
                 assert window.head.status.property("state") == "completed"
-                assert window.log.view.row_count == 15  # 14 steps and the end, nothing of the echo
                 texts = [line.text for line in monitor._watch.log.rows(0, 20)]
                 assert texts[0].startswith("Стадия 1:")
                 assert texts[-1] == "Обучение завершено"
@@ -96,7 +97,7 @@ def test_an_answer_and_jobs_arrive(field: FieldServer) -> None:
         from bldr_desktop.services.queue import QueueService
 
         async with watching(field.url, field.token) as live:
-            queue = QueueService(live.api, live.feed)
+            queue = QueueService(live.api, live.feed, live.runs)
             answers: list[dict[str, Any]] = []
             jobs: list[dict[str, Any]] = []
             live.feed.subscribe([FrameKind.AI], answers.extend)

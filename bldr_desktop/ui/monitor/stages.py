@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from bldr_desktop.protocol.base import FileState
+from bldr_desktop.protocol.base import FileState, JobStatus
 from bldr_desktop.services.training_state import RunState, stage_order
 from bldr_desktop.ui.monitor.texts import short_duration, stage_text
 from bldr_desktop.ui.qt.i18n import tr
@@ -42,7 +42,9 @@ def stage_rows(run: RunState) -> list[StageRow]:
     for row in run.files.values():
         if row.state is FileState.ACTIVE:
             counts[row.stage.value] = counts.get(row.stage.value, 0) + 1
-    at = known.index(run.stage) if run.stage in known else len(known) if run.is_final else 0
+    at = known.index(run.stage) if run.stage in known else 0
+    if run.is_final:
+        at = len(known) if run.status is JobStatus.COMPLETED else 0
     rows = []
     for place, stage in enumerate(known):
         seconds = run.stage_seconds.get(stage, 0.0)

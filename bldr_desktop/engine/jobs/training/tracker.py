@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bldr_desktop.common.time_left import Calibration, Estimator, Ratios, shares_of
+from bldr_desktop.common.words import counted
 from bldr_desktop.engine.jobs import frames
 from bldr_desktop.engine.jobs.context import JobContext
 from bldr_desktop.engine.jobs.training.estimate import Costs
@@ -138,7 +139,8 @@ class Tracker:
     def _message(self) -> str:
         if not self.total:
             return "Looking for files."
-        return f"{self.done + self.failed} of {self.total} files, {self.chunks} chunks."
+        files = counted(self.total, "file")
+        return f"{self.done + self.failed} of {files}, {counted(self.chunks, 'chunk')}."
 
     def _frame(self, log: str) -> NewEvent:
         left = self.forecast()

@@ -8,6 +8,7 @@ transaction. Whatever is missing after a crash is done again, under the same ids
 import time
 from collections.abc import Sequence
 
+from bldr_desktop.common.words import counted
 from bldr_desktop.engine.jobs import frames
 from bldr_desktop.engine.jobs.context import JobContext, finish_in_thread
 from bldr_desktop.engine.jobs.training.parts import Item, Parts, final_state
@@ -143,5 +144,6 @@ def _line(job_context: JobContext, item: Item) -> NewEvent:
         level: frames.Level = "warning" if file.state is FileState.EMPTY else "error"
         return frames.log_frame(job_context.job, level, f"{file.name}: {item.failure.sentence}", file.path)
     spent = sum(file.stage_seconds.values())
-    text = f"{file.name}: {file.pages} pages, {file.chunks} chunks, {spent:.2f} s."
+    made = f"{counted(file.pages, 'page')}, {counted(file.chunks, 'chunk')}"
+    text = f"{file.name}: {made}, {spent:.2f} s."
     return frames.log_frame(job_context.job, "info", text, file.path)
