@@ -68,6 +68,11 @@ class Backing:
         return subprocess.run(line, capture_output=True, text=True, timeout=_UP_SECONDS, env=environment)
 
 
+def new_database_url() -> str:
+    """An empty database of its own in the test session's Postgres."""
+    return _postgres() + _new_database()
+
+
 def _new_database() -> str:
     import psycopg
 

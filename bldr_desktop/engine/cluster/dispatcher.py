@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _SENT_SECONDS = 20
 _HELP_MILLISECONDS = 1000
 _LEAST = 9
-_LOOK_SECONDS = 0.2
 _STOPS = "bldr:stops"
 _WORKERS = "bldr:workers"
 _WORKER_SECONDS = 12.0
@@ -140,8 +139,7 @@ class SendingRunner(JobRunner):
     ) -> None:
         super().__init__(store, events, transactions, kinds, limits)
         self._post = post
-        self._lanes = Lanes()
-        self._looked = 0.0
+        self._workers = 0
         self._figures = {"jobs_running": 0, "jobs_queued": 0}
 
     async def start(self) -> None:
@@ -154,11 +152,11 @@ class SendingRunner(JobRunner):
         threading.Thread(target=self._post.stop, args=(job_id,), name="stop", daemon=True).start()
 
     def lanes(self) -> Lanes:
-        """Who holds the places: asked of the store, at most a few times a second."""
-        if time.monotonic() - self._looked > _LOOK_SECONDS:
-            with contextlib.suppress(StoreUnavailable):
-                self._look_at_lanes()
-        return self._lanes
+        """Who holds the places, asked of the store now; workers as of the last look."""
+        found = Lanes(alive=bool(self._workers), places=dict.fromkeys(("index", "light"), self._workers))
+        for job in self._store.active():
+            found.holders.setdefault(self.lane_of(job.type) or "", []).append(job)
+        return found
 
     def figures(self) -> dict[str, int]:
         """As of the last look."""
@@ -183,14 +181,7 @@ class SendingRunner(JobRunner):
     def _send_waiting(self) -> None:
         for job in self._store.waiting():
             self._post.send(job)
-        self._look_at_lanes()
+        self._workers = len(self._post.workers())
         counts: Mapping[str, Any] = self._store.counts()
         running = counts.get(JobStatus.RUNNING, 0) + counts.get(JobStatus.CANCELLING, 0)
         self._figures = {"jobs_running": running, "jobs_queued": counts.get(JobStatus.QUEUED, 0)}
-
-    def _look_at_lanes(self) -> None:
-        workers = self._post.workers()
-        found = Lanes(alive=bool(workers), places={"index": len(workers), "light": len(workers)})
-        for job in self._store.active():
-            found.holders.setdefault(self.lane_of(job.type) or "", []).append(job)
-        self._lanes, self._looked = found, time.monotonic()

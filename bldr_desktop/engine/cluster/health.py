@@ -23,6 +23,13 @@ def free_port(host: str = "127.0.0.1") -> int:
         return int(probe.getsockname()[1])
 
 
+def is_taken(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether somebody listens on a TCP port."""
+    with socket.socket() as probe:
+        probe.settimeout(1.0)
+        return probe.connect_ex((host, port)) == 0
+
+
 def http(url: str, expect: Callable[[int, bytes], str | None] | None = None) -> Check:
     """Healthy when ``GET url`` answers 200 (or what ``expect(status, body)`` says)."""
 

@@ -67,10 +67,20 @@ def make_plan(wish: Wish) -> Plan:
         services.append(_qdrant(wish, environment))
         services += [_worker(number, environment) for number in range(1, wish.workers + 1)]
         services.append(_beat(wish, environment))
+    _check_ports(wish)
     services += [_api(wish, number, environment) for number in range(wish.processes)]
     if wish.desktop:
         services.append(_desktop(url, environment))
     return Plan(url, services, environment)
+
+
+def _check_ports(wish: Wish) -> None:
+    for port in range(wish.port, wish.port + wish.processes):
+        if health.is_taken(port):
+            raise CannotPlan(
+                f"Port {port} on {_HOST} is taken by another program. --port chooses another one"
+                f"{f' ({wish.processes} in a row are needed)' if wish.processes > 1 else ''}."
+            )
 
 
 def postgres_alone(wish: Wish) -> tuple[Service, str]:

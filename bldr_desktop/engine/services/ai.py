@@ -34,6 +34,8 @@ class _Known:
     answer: AiModels
     providers: dict[str, ProviderSettings]
     until: float
+    kept: str | None = None
+    """The setting it was asked with: another process of a cluster may have changed it since."""
 
 
 class Silent:
@@ -91,9 +93,11 @@ class AiService:
 
     async def models(self, fresh: bool = False) -> AiModels:
         """Models that can be used now; an answer is kept for 20 s."""
-        if self._known is None or fresh or self._clock() > self._known.until:
-            self._known = await self._look()
-        return self._known.answer
+        known, kept = self._known, self._secrets.get(_SECRET)
+        if known is None or fresh or self._clock() > known.until or known.kept != kept:
+            known = self._known = await self._look()
+            known.kept = kept
+        return known.answer
 
     async def _look(self) -> _Known:
         until = self._clock() + _FOUND_SECONDS

@@ -2,7 +2,7 @@
 """Backup and restore of a whole engine, the same file for SQLite and Postgres.
 
 A backup is a gzip-compressed tar: ``tables/NAME.jsonl`` (a first line with the columns, then a row a
-line, all read in one snapshot of the database), ``blobs/SHA256``, ``results/…``, ``secret.key`` and,
+line, all read in one snapshot of the database), ``blobs/SHA256``, ``results/…``, keys and roles, and,
 as the last member, ``manifest.json`` with what must be there. A file without it was cut off.
 The index and the caches are not in it: they are made again from the rest.
 """

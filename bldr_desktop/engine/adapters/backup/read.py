@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bldr_desktop.engine.adapters.backup import tables
-from bldr_desktop.engine.adapters.backup.write import FORMAT, MANIFEST, Manifest
+from bldr_desktop.engine.adapters.backup.write import FORMAT, KEPT_FILES, MANIFEST, Manifest
 from bldr_desktop.engine.adapters.sql import migrations
 from bldr_desktop.engine.adapters.sql.database import Database
 from bldr_desktop.engine.adapters.sql.schema import jobs, meta, metadata
@@ -53,7 +53,7 @@ def check_backup(file: Path) -> Manifest:
                     raise BackupUnusable(f"The backup {file} is damaged: {member.name} is not what it was.")
             elif match := _TABLE.fullmatch(member.name):
                 found[match[1]] = _digest(stream)
-            elif member.name != "secret.key" and not _is_result(member.name):
+            elif member.name not in KEPT_FILES and not _is_result(member.name):
                 raise BackupUnusable(f"{file} holds {member.name!r}, which no backup of Bldr does.")
     if manifest is None:
         raise BackupUnusable(f"The backup {file} was cut off: its last part is missing.")
@@ -71,7 +71,7 @@ def restore_backup(
         file: A backup that :func:`check_backup` found good.
         database: Migrated, with nothing in it but what migration made.
         blobs: Takes the bytes.
-        data_dir: Where the secret key goes.
+        data_dir: Where keys and roles go.
         results_dir: Where result files go.
         manifest: What the check gave.
 
@@ -87,8 +87,8 @@ def restore_backup(
                 tables.load(connection, metadata.tables[match[1]], stream)
             elif match := _BLOB.fullmatch(member.name):
                 _put_blob(blobs, match[1], stream)
-            elif member.name == "secret.key":
-                _put_file(data_dir / "secret.key", stream)
+            elif member.name in KEPT_FILES:
+                _put_file(data_dir / member.name, stream)
             elif _is_result(member.name):
                 _put_file(results_dir / member.name.partition("/")[2], stream)
         _move_results(connection, manifest.results_dir, results_dir)

@@ -25,6 +25,8 @@ from bldr_desktop.protocol.base import utc_now
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+KEPT_FILES = ("secret.key", "secrets.json", "roles.toml")
+"""Of the data folder itself: the key that signs tokens, the model server's key, edited roles."""
 _PIECE = 1 << 20
 
 
@@ -64,7 +66,8 @@ def write_backup(
                 _write_tables(archive, database, made, target.parent)
                 _write_blobs(archive, blobs, made)
                 _write_folder(archive, results_dir, "results")
-                _write_file(archive, data_dir / "secret.key", "secret.key")
+                for name in KEPT_FILES:
+                    _write_file(archive, data_dir / name, name)
                 _write_bytes(archive, MANIFEST, json.dumps(asdict(made), indent=1).encode())
             raw.flush()
             os.fsync(raw.fileno())

@@ -2,13 +2,14 @@
 """What a profile starts on this machine, and what it says when something is missing."""
 
 import os
+import socket
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-from bldr_desktop.engine.cluster import state
+from bldr_desktop.engine.cluster import health, state
 from bldr_desktop.engine.cluster.plan import CannotPlan, Wish, make_plan
 from bldr_desktop.engine.cluster.supervisor import Supervisor
 
@@ -43,6 +44,7 @@ def container(folder: Path, *, image: bool) -> Path:
 
 
 def wish(folder: Path, **options: object) -> Wish:
+    options.setdefault("port", health.free_port())
     given = {"BLDR_REDIS_URL": "redis://127.0.0.1:1/0", "BLDR_DATABASE_URL": "postgresql://u:secret@h/db"}
     return Wish(folder, "cluster", given=given, **options)  # type: ignore[arg-type]
 
@@ -74,6 +76,14 @@ def test_redis_that_is_not_there_says_what_to_install(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CannotPlan, match="apt-get install redis-server"):
         make_plan(Wish(tmp_path, "cluster"))
+
+
+def test_a_taken_port_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CannotPlan, match=f"Port {port} on 127.0.0.1 is taken"):
+            make_plan(wish(tmp_path, port=port))
 
 
 def test_auto_fetches_no_image(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

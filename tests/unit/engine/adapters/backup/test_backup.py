@@ -67,6 +67,7 @@ class Place:
 def place(tmp_path: Path) -> Place:
     made = Place(tmp_path / "first")
     (made.folder / "secret.key").write_text("ab" * 32)
+    (made.folder / "secrets.json").write_text("{}")
     for number in range(5):
         made.add(number)
     return made
@@ -94,6 +95,7 @@ def test_the_same_store_comes_back(place: Place, tmp_path: Path) -> None:
         assert copy is not None and hashlib.sha256(copy.read_bytes()).hexdigest() == name
     assert (second.results / "x" / "3.xlsx").read_bytes() == b"sheet"
     assert (second.folder / "secret.key").read_text() == "ab" * 32
+    assert stat.S_IMODE((second.folder / "secrets.json").stat().st_mode) == 0o600
     assert SqlEventLog(second.database).epoch != epoch, "clients must reload"
     assert not is_empty(second.database)
 
