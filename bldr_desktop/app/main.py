@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The desktop's start: first paint first, then everything else. ``app.launch`` runs before this."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -34,7 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     first = open_first_window(options, frame)
     from bldr_desktop.app.lifecycle import run_desktop
 
-    return run_desktop(first, options)
+    code = run_desktop(first, options)
+    del first, frame
+    gc.collect()  # icons and widgets in circles go while Qt is there: later theirs is a crash
+    return code
 
 
 def _handed_over(options: "Options") -> bool:
