@@ -26,6 +26,7 @@ _GROUP_SECONDS = 0.25
 _BATCH_FILES = 32
 _BATCH_CHUNKS = 1500
 _BATCH_SECONDS = 0.25
+_LONG_DEATH = 10.0
 _DEAD_READER = (ErrorCode.FILE_CRASHED_READER, ErrorCode.WORKER_LOST)
 
 _Queue = asyncio.Queue[Item | None]
@@ -158,6 +159,7 @@ class TrainingRun:
         name = item.row.file.name
         while True:
             item.row.file.attempts += 1
+            began = time.monotonic()
             answer = await self._parts.parser.parse(item.path, name, self._limits)
             if not isinstance(answer, ParseFailure):
                 if not await asyncio.to_thread(_changed, item):
@@ -169,7 +171,8 @@ class TrainingRun:
             if not dead and not answer.transient:
                 item.failure = answer
                 return
-            if item.row.file.attempts >= self._parts.attempts:
+            long = time.monotonic() - began > _LONG_DEATH  # once more would hold the others up as long
+            if item.row.file.attempts >= self._parts.attempts or long:
                 item.failure = _given_up(item, answer) if dead else answer
                 return
             text = f"{name}: {answer.sentence}. Attempt {item.row.file.attempts + 1} follows."
@@ -227,11 +230,15 @@ def _given_up(item: Item, answer: ParseFailure) -> ParseFailure:
     tries = item.row.file.attempts
     return ParseFailure(
         ErrorCode.FILE_QUARANTINED,
-        f"{item.row.file.name} made its reader process die {tries} times and was set aside. "
+        f"{item.row.file.name} made its reader process die {_times(tries)} and was set aside. "
         "It is left out from now on; Retry takes it again.",
         answer.details or answer.sentence,
         kind=answer.kind,
     )
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def end_of(counts: FileCounts) -> JobEnd:

@@ -10,6 +10,7 @@ import pypdfium2.raw as raw
 import pytest
 from PIL import Image
 
+from bldr_desktop.common.paths import resource
 from bldr_desktop.engine.documents import pages
 from bldr_desktop.engine.documents.failure import ReadError
 from bldr_desktop.engine.documents.readers import ocr, pdf
@@ -62,12 +63,21 @@ def test_blank_pages_are_no_scan(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not ocr.available(), reason="Tesseract is not installed")
-def test_d12_a_picture_is_read_by_tesseract(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["CONCRETE 2025", "Cover of slabs 40 mm"])
+def test_d12_a_picture_is_read_by_tesseract(words: str) -> None:
     from PIL import ImageDraw
 
-    image = Image.new("L", (600, 120), 255)
-    ImageDraw.Draw(image).text((20, 30), "CONCRETE 2025", fill=0, font_size=48)
-    assert "CONCRETE" in ocr.read_image(image)
+    image = Image.new("L", (1000, 120), 255)
+    ImageDraw.Draw(image).text((20, 30), words, fill=0, font_size=48)
+    assert ocr.read_image(image) == words
+
+
+@pytest.mark.skipif("rus" not in ocr.languages(), reason="Tesseract with Russian is not installed")
+def test_d12_a_russian_scan_is_read_by_tesseract() -> None:
+    document = pypdfium2.PdfDocument(next(resource("samples").rglob("СП 901*.pdf")))
+    scan = document[1].render(scale=200 / 72, grayscale=True).to_pil()
+    document.close()
+    assert "Толщина защитного слоя" in " ".join(ocr.read_image(scan).split())
 
 
 @pytest.mark.devkit
