@@ -98,22 +98,27 @@ def files_of(cluster: Cluster, job_id: str) -> dict[str, dict[str, Any]]:
 
 
 def kill_hard_readers(cluster: Cluster, stop: threading.Event) -> None:
-    """kill -9 any reader of a worker that has computed for half a second at one go."""
+    """kill -9 any reader of a worker that computes for more than a second without a rest; none starts so
+    long."""
     workers = [psutil.Process(cluster.pid(name)) for name in ("worker-1", "worker-2")]
-    seen: dict[int, tuple[float, float]] = {}
+    idle: dict[int, float] = {}  # processor time of a reader when it last rested for a second
+    known: dict[int, tuple[float, float]] = {}  # when that time last changed, and what it was
     while not stop.wait(0.05):
         for worker in workers:
             with contextlib.suppress(psutil.Error):
                 for child in worker.children(recursive=True):
                     if "bldr_desktop.engine.documents.child" not in child.cmdline():
                         continue
-                    now, used = time.monotonic(), sum(child.cpu_times()[:2])
-                    began, before = seen.setdefault(child.pid, (now, used))
-                    if used == before:
-                        seen[child.pid] = (now, used)
-                    elif used - before > 0.5 and now - began > 0.5:
+                    used = sum(child.cpu_times()[:2])
+                    before = idle.setdefault(child.pid, used)
+                    if child.pid in known and used == known[child.pid][1]:
+                        if time.monotonic() - known[child.pid][0] > 1.0:
+                            idle[child.pid] = used
+                    else:
+                        known[child.pid] = (time.monotonic(), used)
+                    if used - before > 1.2:
                         child.kill()
-                        seen.pop(child.pid)
+                        idle.pop(child.pid)
 
 
 def test_up_brings_everything_in_order(cluster: Cluster) -> None:
@@ -195,7 +200,7 @@ def test_r39_longer_than_the_visibility_timeout(cluster: Cluster, folder: Path) 
 
 def test_r40_a_file_that_kills_every_reader_is_quarantined(cluster: Cluster, tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "docs", 3, "poison")
-    write_drawing(folder / "a-poison.pdf", 1, pages=40)  # seconds of reading
+    write_drawing(folder / "a-poison.pdf", 1, pages=100)  # seconds of reading
     stop = threading.Event()
     killer = threading.Thread(target=kill_hard_readers, args=(cluster, stop))
     killer.start()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import redis
 
 from bldr_desktop.engine.cluster.celery_app import HELP, QUEUE, RUN, make_celery
+from bldr_desktop.engine.cluster.presence import ALIVE_SECONDS, KEY
 from bldr_desktop.engine.jobs.kinds import JobKind
 from bldr_desktop.engine.jobs.runner import JobRunner, Lanes, RunnerLimits
 from bldr_desktop.engine.ports import StoreUnavailable
@@ -34,8 +35,6 @@ _SENT_SECONDS = 20
 _HELP_MILLISECONDS = 1000
 _LEAST = 9
 _STOPS = "bldr:stops"
-_WORKERS = "bldr:workers"
-_WORKER_SECONDS = 12.0
 _log = logging.getLogger(__name__)
 
 
@@ -110,19 +109,14 @@ class Post:
                         HELP, queue=QUEUE, priority=_LEAST, expires=_HELP_MILLISECONDS / 500, retry=False
                     )
 
-    def worker_lives(self, name: str) -> None:
-        """A worker says that it is there."""
-        with contextlib.suppress(redis.RedisError):
-            self._redis.hset(_WORKERS, name, json.dumps(time.time()))
-
     def workers(self) -> list[str]:
         """Workers that said so lately; empty when Redis is away."""
         try:
-            rows = cast(dict[bytes, bytes], self._redis.hgetall(_WORKERS))
+            rows = cast(dict[bytes, bytes], self._redis.hgetall(KEY))
         except redis.RedisError:
             return []
         now = time.time()
-        return [name.decode() for name, at in rows.items() if now - json.loads(at) < _WORKER_SECONDS]
+        return [name.decode() for name, at in rows.items() if now - json.loads(at) < ALIVE_SECONDS]
 
 
 class SendingRunner(JobRunner):

@@ -6,7 +6,6 @@ import atexit
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from bldr_desktop.engine.cluster.dispatcher import Post
 from bldr_desktop.engine.cluster.shared_reading import SharedParser
@@ -14,7 +13,6 @@ from bldr_desktop.engine.jobs.runner import JobRunner
 from bldr_desktop.engine.services.container import Engine
 from bldr_desktop.engine.settings import Settings
 
-_LIVES_SECONDS = 4.0
 _HELP_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
@@ -36,7 +34,6 @@ class Work:
         self._closed = threading.Event()
         self._loop.run_until_complete(self._engine.parser.start())
         self._engine.index.start()
-        threading.Thread(target=self._say_alive, name="alive", daemon=True).start()
         threading.Thread(target=self._listen, name="stops", daemon=True).start()
         atexit.register(self.close)
 
@@ -86,9 +83,3 @@ class Work:
         while not self._closed.is_set():
             for job_id in self._post.stops(self._closed):
                 self._runner.stop_job(job_id)
-
-    def _say_alive(self) -> None:
-        name: Any = self._runner.name
-        while not self._closed.is_set():
-            self._post.worker_lives(name)
-            self._closed.wait(_LIVES_SECONDS)

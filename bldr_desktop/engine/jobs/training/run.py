@@ -52,8 +52,9 @@ class TrainingRun:
         self._tracker = Tracker(context)
         self._identifier = Identifier(parts, context.store, options, context.stopping)
         self._writer = BatchWriter(context, parts, self._tracker, transactions)
-        self._to_parse: _Queue = asyncio.Queue(maxsize=2 * parts.parser.size)
-        self._to_write: _Queue = asyncio.Queue(maxsize=max(_BATCH_FILES, 2 * parts.parser.size))
+        self._readers = parts.parser.size  # of now: workers of a cluster come and go meanwhile
+        self._to_parse: _Queue = asyncio.Queue(maxsize=2 * self._readers)
+        self._to_write: _Queue = asyncio.Queue(maxsize=max(_BATCH_FILES, 2 * self._readers))
 
     async def run(self) -> JobEnd:
         """Until no file is open."""
@@ -61,7 +62,7 @@ class TrainingRun:
         await self._parts.parser.start()
         scope = TaskScope("training")
         steps = [scope.spawn("identify", self._identify_all())]
-        readers = [scope.spawn(f"parse-{n}", self._parse_all()) for n in range(self._parts.parser.size)]
+        readers = [scope.spawn(f"parse-{n}", self._parse_all()) for n in range(self._readers)]
         steps += [scope.spawn("after-parse", self._close_after(readers)), *readers]
         steps.append(scope.spawn("write", self._write_all()))
         try:
@@ -108,7 +109,7 @@ class TrainingRun:
             after = rows[-1].ordinal
             async for group in self._read_groups(rows):
                 await self._record(group)
-        for _ in range(self._parts.parser.size):
+        for _ in range(self._readers):
             await self._to_parse.put(None)
 
     async def _read_groups(self, rows: Sequence[FileRow]) -> AsyncIterator[list[Item]]:
