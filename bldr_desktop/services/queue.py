@@ -120,6 +120,10 @@ class QueueService:
             for key, row in fresh.items():
                 if self.jobs.get(key) != row:
                     self._put(row)
+            for row in rows:
+                run = self._runs.get(row.id)
+                if run is not None and run.status is JobStatus.QUEUED:
+                    self._runs.adopt(row)  # who is ahead in line is told by no frame
             self.error, self.loaded = None, True
         self._pulse.touch("")
         if self.error is None:

@@ -18,13 +18,14 @@ from bldr_desktop.client.frames import Frame
 from bldr_desktop.client.realtime_sequence import Resync
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
-from bldr_desktop.protocol.base import JobStatus, JobType, utc_now
+from bldr_desktop.protocol.base import FileState, JobStatus, JobType, utc_now
 from bldr_desktop.protocol.events import FrameKind, FrameType, classify, training_ended
 from bldr_desktop.protocol.jobs import Job, JobAnswer, JobFile, JobFiles, RetryRequest
 from bldr_desktop.protocol.training import TrainAnswer, TrainingStatus, TrainRequest
 from bldr_desktop.services.events import EventFeed, Pulse
 from bldr_desktop.services.series import seconds_between
 from bldr_desktop.services.training_state import (
+    FINAL_FILES,
     LogEntry,
     RunState,
     fold_field_job,
@@ -246,7 +247,18 @@ class TrainingRuns:
         self._begin_clock(run)
         self.pulse.touch(run.job_id)
         if run.is_final and not was_final:
+            self._close_files(run)
             self.ended.emit(run)
+
+    def _close_files(self, run: RunState) -> None:
+        """A stopped run leaves files that nobody will say anything of any more."""
+        if run.status is not JobStatus.CANCELLED:
+            return
+        left = [row for row in run.files.values() if row.state not in FINAL_FILES]
+        rows = [row.model_copy(update={"state": FileState.CANCELLED}) for row in left]
+        run.files.update((row.path, row) for row in rows)
+        if rows:
+            self.files_changed.emit((run, rows))
 
     # -- reading over REST ----------------------------------------------------------------
 

@@ -342,6 +342,15 @@
       <source>Stages and their times</source>
       <translation>Этапы и их время</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/monitor/texts.py" />
+      <source>%n byte(s)</source>
+      <translation>
+        <numerusform>%n байт</numerusform>
+        <numerusform>%n байта</numerusform>
+        <numerusform>%n байт</numerusform>
+      </translation>
+    </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/texts.py" />
       <source>Chunking</source>

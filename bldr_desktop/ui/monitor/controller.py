@@ -17,7 +17,7 @@ from bldr_desktop.services.engine_load import EngineLoad
 from bldr_desktop.services.log_search import LogSearch
 from bldr_desktop.services.run_log import RunLog
 from bldr_desktop.services.run_report import past_runs, report_of, save_curves, save_report
-from bldr_desktop.services.run_view import liveness
+from bldr_desktop.services.run_view import Liveness, liveness
 from bldr_desktop.services.run_watch import RunWatch, RunWatches
 from bldr_desktop.services.training_state import RunState
 from bldr_desktop.ui.monitor.saving import SaveFiles, save_picture
@@ -174,16 +174,19 @@ class MonitorController(QObject):
         if window is None or watch is None or not window.in_sight():
             return
         run = watch.run
-        window.head.show_run(run, elapsed=self.elapsed(run), left=watch.time_left(time.monotonic()))
+        window.head.show_run(run, elapsed=self.elapsed(run))
         window.show_run(run, offered=self._runs.jobs_offered)
         window.head.show_runs(self._choices(), run.job_id)
         window.log.grew()
-        self._show_alive(window, run)
+        self._show_alive(window, watch)
 
-    def _show_alive(self, window: MonitorWindow, run: RunState) -> None:
-        now = time.monotonic()
+    def _show_alive(self, window: MonitorWindow, watch: RunWatch) -> None:
+        now, run = time.monotonic(), watch.run
         link = self._feed.link
-        window.head.show_alive(run, liveness(run, link, now))
+        alive = liveness(run, link, now)
+        heard = alive.word in {Liveness.WORKING, Liveness.SLOW}
+        window.head.show_alive(run, alive)
+        window.head.show_left(watch.time_left(now) if heard else None)
         window.head.show_link(link, now, polling=self._feed.polling)
 
     def _on_tick(self) -> None:
@@ -194,7 +197,7 @@ class MonitorController(QObject):
         if watch is None:
             window.head.show_link(self._feed.link, time.monotonic(), polling=self._feed.polling)
             return
-        self._show_alive(window, watch.run)
+        self._show_alive(window, watch)
         if window.current_tab() == "curves":
             self._show_curves(window, watch)
         if watch.run.is_active:
@@ -312,11 +315,11 @@ class MonitorController(QObject):
             curves = watch.curves
             self._files.save("curves.csv", lambda path: save_curves(curves, path))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, kind: str = "warn") -> None:
         if self._teller is not None:
-            self._teller.toast(text, kind="warn")
+            self._teller.toast(text, kind=kind)
         if self.window is not None and self.window.in_sight():
-            self.window.banner.say("warn", text)
+            self.window.banner.say("warn" if kind == "warn" else "accent", text)
 
     async def aclose(self) -> None:
         """Close the window and stop."""

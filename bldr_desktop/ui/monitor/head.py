@@ -84,7 +84,7 @@ class Head(Translated):
         for column, name in enumerate(FACTS):
             facts.addWidget(self.titles[name], 0, column)
             facts.addWidget(self.facts[name], 1, column)
-            facts.setColumnStretch(column, {"left": 4, "size": 4, "files": 4}.get(name, 2))
+            facts.setColumnStretch(column, {"left": 4, "size": 4, "files": 6}.get(name, 2))
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(0, 0, 0, 0)
         column_box.setSpacing(Space.S)
@@ -96,8 +96,8 @@ class Head(Translated):
 
     # -- showing --------------------------------------------------------------------------
 
-    def show_run(self, run: RunState, *, elapsed: float | None, left: tuple[float, float] | None) -> None:
-        """Show the numbers of a run; ``left`` None: not known, nothing is shown."""
+    def show_run(self, run: RunState, *, elapsed: float | None) -> None:
+        """Show the numbers of a run."""
         self.title.set_text(texts.run_name(run))
         state = "unknown" if run.status is None or run.unknown_since else run.status.value
         self.status.show_state(state, texts.status_text(run), texts.status_tone(run), run.error or "")
@@ -112,8 +112,11 @@ class Head(Translated):
         self.facts["chunks"].set_text(texts.number(run.chunks))
         self.facts["size"].set_text(_size_text(run))
         self.facts["elapsed"].set_text(texts.duration(elapsed) if elapsed is not None else "–")
-        self.time_left.set_text(texts.time_left_text(*left) if left and run.is_active else "")
-        self.titles["left"].set_text(tr("monitor", "Time left") if left and run.is_active else "")
+
+    def show_left(self, left: tuple[float, float] | None) -> None:
+        """Show how long it will take; None: not known, nothing is shown."""
+        self.time_left.set_text(texts.time_left_text(*left) if left else "")
+        self.titles["left"].set_text(tr("monitor", "Time left") if left else "")
 
     def show_alive(self, run: RunState, alive: Alive) -> None:
         """Show the heartbeat in words."""
@@ -174,7 +177,9 @@ def _fact_name(name: str) -> str:
 def _now_text(run: RunState) -> str:
     """Stage and file, or what the run last said."""
     if run.is_final:
-        return run.error or run.message if run.status is JobStatus.FAILED else run.message
+        return texts.end_text(run)
+    if run.status is JobStatus.QUEUED:
+        return ""  # why it waits stands beside it
     stage = texts.stage_text(run.stage)
     if run.current_file:
         name = run.current_file.replace("\\", "/").rsplit("/", 1)[-1]

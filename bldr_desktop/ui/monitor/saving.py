@@ -5,7 +5,8 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from bldr_desktop.common.aio import TaskScope
@@ -19,10 +20,10 @@ class SaveFiles:
     Args:
         parent: Over which the dialog opens.
         scope: Owns the tasks.
-        say: Where the outcome is told.
+        say: Where the outcome is told: (text, ``ok`` or ``warn``).
     """
 
-    def __init__(self, parent: QWidget, scope: TaskScope, say: Callable[[str], None]) -> None:
+    def __init__(self, parent: QWidget, scope: TaskScope, say: Callable[[str, str], None]) -> None:
         self._parent, self._scope, self._say = parent, scope, say
 
     def save(self, name: str, write: Callable[[Path], object]) -> None:
@@ -37,9 +38,10 @@ class SaveFiles:
             await asyncio.to_thread(write, target)
         except OSError as error:
             reason = error.strerror or str(error)
-            self._say(tr("monitor", "{name} could not be saved: {reason}", name=target.name, reason=reason))
+            text = tr("monitor", "{name} could not be saved: {reason}", name=target.name, reason=reason)
+            self._say(text, "warn")
         else:
-            self._say(tr("monitor", "Saved: {name}", name=target.name))
+            self._say(tr("monitor", "Saved: {name}", name=target.name), "ok")
 
 
 def save_picture(picture: QImage, target: Path) -> None:
@@ -48,5 +50,6 @@ def save_picture(picture: QImage, target: Path) -> None:
     Raises:
         OSError: It could not be written.
     """
-    if not picture.save(str(target), b"PNG"):
+    # not QImage.save(): in PySide6 6.11 it takes a format neither as bytes nor as text
+    if not QImageWriter(str(target), QByteArray(b"PNG")).write(picture):
         raise OSError(None, tr("monitor", "the file cannot be written there"))

@@ -15,6 +15,7 @@ from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.widgets.delegates import dress_table
 
+_AT_WORK = {JobStatus.RUNNING, JobStatus.CANCELLING}
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 STAGE, STATE, SECONDS, SHARE, FILES = (Qt.ItemDataRole.UserRole + n for n in range(1, 6))
@@ -39,17 +40,18 @@ def stage_rows(run: RunState) -> list[StageRow]:
     known = known or ([run.stage] if run.stage else [])
     total = sum(run.stage_seconds.values()) or 1.0
     counts: dict[str, int] = {}
-    for row in run.files.values():
+    for row in () if run.is_final else run.files.values():
         if row.state is FileState.ACTIVE:
             counts[row.stage.value] = counts.get(row.stage.value, 0) + 1
     at = known.index(run.stage) if run.stage in known else 0
     if run.is_final:
-        at = len(known) if run.status is JobStatus.COMPLETED else 0
+        reached = [place for place, stage in enumerate(known) if run.stage_seconds.get(stage)]
+        at = len(known) if run.status is JobStatus.COMPLETED else max(reached, default=0)
     rows = []
     for place, stage in enumerate(known):
         seconds = run.stage_seconds.get(stage, 0.0)
-        active = counts.get(stage, 0) > 0 or (place == at and run.is_active)
-        state = "active" if active and not run.is_final else "done" if seconds > 0 or place < at else "ahead"
+        active = counts.get(stage, 0) > 0 or (place == at and run.status in _AT_WORK)
+        state = "active" if active else "done" if seconds > 0 or place < at else "ahead"
         rows.append(StageRow(stage, state, seconds, seconds / total, counts.get(stage, 0)))
     return rows
 

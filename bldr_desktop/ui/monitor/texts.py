@@ -119,8 +119,9 @@ def waiting_text(run: RunState) -> str:
 def link_text(link: Link, now: float) -> str:
     """The connection as one word, with the countdown while there is one."""
     if link.state is LinkState.RECONNECTING and link.retry_at is not None:
-        left = max(0, round(link.retry_at - now))
-        return tr("monitor", "Reconnecting in {n} s", n=left)
+        left = round(link.retry_at - now)
+        if left > 0:
+            return tr("monitor", "Reconnecting in {n} s", n=left)
     texts = {
         LinkState.OFFLINE: tr("monitor", "Offline"),
         LinkState.CONNECTING: tr("monitor", "Connecting…"),
@@ -220,7 +221,20 @@ def number(value: float, digits: int = 0) -> str:
 
 def size_text(count: int) -> str:
     """Bytes as a person reads them."""
+    if count < 1000:
+        return tr("monitor", "%n byte(s)", count)
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def end_text(run: RunState) -> str:
+    """One sentence under the bar of a run that has ended."""
+    if run.status is JobStatus.FAILED:
+        return run.error or run.message
+    if not run.files_total:
+        return run.message
+    done, total = number(run.files_done), number(run.files_total)
+    said = tr("monitor", "{n} of {m} files are searchable", n=done, m=total)
+    return said[:1].upper() + said[1:]
 
 
 def clock_text(ts: str | None) -> str:

@@ -93,7 +93,7 @@ def file_counts(connection: Connection, job_id: str) -> FileCounts:
         kind = FileState(state)
         counts.by_state[kind] = int(number)
         counts.bytes_total += int(size or 0)
-        if kind not in (FileState.WAITING, FileState.ACTIVE):
+        if kind not in (FileState.WAITING, FileState.ACTIVE, FileState.CANCELLED):
             counts.bytes_final += int(size or 0)
         if kind is FileState.DONE:
             counts.chunks += int(chunks or 0)

@@ -208,6 +208,17 @@ class SqlJobStore(JobFiles):
         if end.status is JobStatus.COMPLETED:
             values["progress"] = 100.0
         with self._db.write() as connection:
+            counts = file_counts(connection, job_id)
+            if counts.total:  # the last word on a run is what its files say, not its last report
+                skipped = counts.by_state.get(FileState.SKIPPED, 0)
+                values |= {
+                    "files_total": counts.total,
+                    "files_done": counts.kept + skipped,
+                    "files_failed": counts.failed,
+                    "chunks": counts.chunks,
+                    "bytes_total": counts.bytes_total,
+                    "bytes_done": counts.bytes_final,
+                }
             query = jobs.update().where(c.id == job_id, c.status.not_in(FINAL)).values(**values)
             return _known(connection, job_id) if connection.execute(query).rowcount else None
 

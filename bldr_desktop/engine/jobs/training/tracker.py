@@ -82,6 +82,7 @@ class Tracker:
         if file.state is FileState.DONE:
             self.chunks += file.chunks
         self.bytes_done += file.size
+        self.bytes_total = max(self.bytes_total, self.bytes_done)  # a file may have grown since it was listed
         cost = self._costs.of(file.path, file.size)
         self._work_done += cost
         self._moved_on = True
