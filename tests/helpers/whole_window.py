@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -103,6 +104,20 @@ def cut(top: QWidget) -> set[str]:
             continue
         if needs > room:
             found.add(f"{place_of(child)}: {text!r} needs {needs}, has {room}")
+    return found
+
+
+def cut_headings(top: QWidget) -> set[str]:
+    """Headings of tables under ``top``, on view, that are wider than their column."""
+    found = set()
+    for head in top.findChildren(QHeaderView):
+        if not head.isVisible() or head.orientation() is not Qt.Orientation.Horizontal:
+            continue
+        for place in range(head.count()):
+            text = head.model().headerData(place, Qt.Orientation.Horizontal)
+            has = head.sectionSize(place)
+            if text and has and head.fontMetrics().horizontalAdvance(str(text)) > has:
+                found.add(f"{place_of(head.parentWidget())}: the heading {text!r} has {has}")
     return found
 
 

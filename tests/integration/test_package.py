@@ -85,7 +85,7 @@ def test_started_by_its_desktop_entry_it_does_the_main_job(
         command, env=clean, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "Source: СП 901.1325800.2023, п. 5.1, с. 2" in done.stdout
+    assert "Source: СП 901.1325800.2023, п. 5.2, с. 2" in done.stdout
     assert "не менее 40 мм при наличии бетонной подготовки" in done.stdout
     assert (tmp_path / "bldr-demo.png").stat().st_size > 50_000
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
-from whole_window import cut, fill, nameless, settle, walk
+from whole_window import cut, cut_headings, fill, nameless, settle, walk
 from window import desktop, desktop_options, first_window, until
 
 from bldr_desktop.app.lifecycle import Desktop
@@ -74,10 +74,12 @@ async def test_everything_has_a_name_and_no_text_is_cut(desktop: Desktop, sample
     await fill(desktop, samples)
     unnamed: dict[str, set[str]] = {}
     places: set[str] = set()
-    async for place, top in walk(desktop):
-        places.add(place)
-        if found := nameless(top):
-            unnamed[place] = found
+    for language in ("ru", "en"):
+        window.actions_by_name.by_name[f"language.{language}"].trigger()
+        async for place, top in walk(desktop):
+            places.add(place)
+            if found := nameless(top) | cut_headings(top) | cut(top):
+                unnamed[f"{language} {place}"] = found
     assert not unnamed, report(unnamed)
     assert {"settings/about", "monitor", "sign-in", "tour/3", "trouble", "help", "palette"} <= places
     for language in ("en", "ru"):

@@ -2,7 +2,7 @@
 """How to connect a model in two steps, with a test that says what is wrong."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from bldr_desktop.protocol.ai import AiModels
@@ -98,9 +98,14 @@ class ConnectCard(Translated):
         super().resizeEvent(event)
         self._hold_height()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's hook: only now the parts know their sizes."""
+        super().showEvent(event)
+        self._hold_height()
+
     def _hold_height(self) -> None:
         inside = self.layout()
-        if inside is not None:
+        if inside is not None and self.isVisible():
             inside.activate()
             self.setMinimumHeight(inside.totalHeightForWidth(self.width()))
 
