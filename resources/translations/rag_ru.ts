@@ -674,7 +674,7 @@
     <message>
       <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />
       <source>Defined terms</source>
-      <translation>Определений терминов</translation>
+      <translation>Термины</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/rag/overview_controller.py" />

@@ -28,6 +28,7 @@ from bldr_desktop.app.lifecycle import Desktop
 from bldr_desktop.app.options import Options
 from bldr_desktop.protocol.rag import QueryHit
 from bldr_desktop.protocol.training import TrainRequest
+from bldr_desktop.ui.widgets.viewer.ahead import PAGES_AHEAD
 from bldr_desktop.ui.widgets.viewer.canvas import PageCanvas
 from bldr_desktop.ui.widgets.viewer.target import Target
 
@@ -158,8 +159,55 @@ async def test_clause_jumps_and_boxes_stand_over_the_words(desktop: Desktop, dev
         file = devkit / "norms-dev" / "corpus" / hit.document_name
         checked += compare_with_pdf(file, page, passage, canvas)
         seen = QRectF(canvas.viewport().rect())
-        assert any(seen.intersects(mark) for mark in canvas.mark_rects(page)), "the passage is in view"
+        in_view = [mark for mark in canvas.mark_rects(page) if seen.contains(mark)]
+        assert in_view, "the passage is in view"
+        look_at_the_paint(canvas, in_view[0])
     assert checked >= 30, "words compared with the text positions of the PDF"
+
+
+def look_at_the_paint(canvas: PageCanvas, mark: QRectF) -> None:
+    """What is on the screen: dark letters on the marker's colour inside, white paper above the text."""
+    shot = canvas.viewport().grab().toImage()
+    inside = mark.toRect().intersected(shot.rect())
+    colors = [
+        shot.pixelColor(x, y)
+        for x in range(inside.left(), inside.right())
+        for y in range(inside.top(), inside.bottom())
+    ]
+    marked = [c for c in colors if c.red() > 230 and c.blue() < 180]
+    letters = [c for c in colors if c.lightness() < 110]
+    assert len(marked) > len(colors) / 3, "the marker is painted"
+    assert len(letters) > len(colors) / 100, "and the words can be read through it"
+
+
+async def test_likely_pages_are_there_before_they_are_opened(desktop: Desktop) -> None:
+    """What is probably opened next was fetched: no request is left when it is."""
+    desktop.window.go("rag")
+    rag, api = controller(desktop), desktop.container.api
+    canvas = rag.panel.query.viewer.canvas
+    asked: list[str] = []
+    leave = api.answered.connect(asked.append)
+    for text in ("оптимальная влажность", "класс бетона", "прочность на сжатие", "испытание образцов"):
+        hits = await ask(desktop, text)
+        first = [
+            hit for n, hit in enumerate(hits) if hit.document_id not in {h.document_id for h in hits[:n]}
+        ]
+        others = [hit for hit in first[1:PAGES_AHEAD] if hit.kind == "pdf"]
+        if others:
+            break
+    other = others[0]
+    page = f"/documents/{other.document_id}/pages/{other.page}"
+    await until(lambda: page in asked and f"{page}/boxes" in asked, 20, "fetched ahead")
+    await rag.viewer.prepared()
+    asked.clear()
+    row = hits.index(other)
+    for _ in range(row):
+        press(desktop, Qt.Key.Key_Down)
+    press(desktop, Qt.Key.Key_Return)
+    await until(lambda: canvas.painted(other.page or 0) and canvas.mark_rects(other.page or 0), 10, "shown")
+    leave()
+    late = [route for route in asked if route in {page, f"{page}/boxes", f"/documents/{other.document_id}"}]
+    assert not late, "nothing is asked for again"
 
 
 def compare_with_pdf(file: Path, number: int, passage: str, canvas: PageCanvas) -> int:
@@ -261,3 +309,24 @@ class TestChanges:
             hits = await ask(desktop, text)
             assert not any("2,0 метра" in hit.chunk for hit in hits), "the old text is never found again"
         assert any("2,5 метра" in hit.chunk for hit in hits)
+        await self.nowhere_else_either(desktop, "2,0 метра")
+
+    async def nowhere_else_either(self, desktop: Desktop, old: str) -> None:
+        """Not by its clause, not while typing, not in the document's own text, chunks or finder, not in
+        the chat."""
+        rag = controller(desktop)
+        hits = await ask(desktop, "СП 777.13330.2020 п. 1.1")
+        assert hits[0].clause == "1.1" and not any(old in hit.chunk for hit in hits)
+        document_id = hits[0].document_id
+        replace_text(desktop, "временного забора 2,0 метра")
+        search = rag.services.search
+        await until(lambda: search.state.phase == "answered" and not search.state.settled, 10, "typed")
+        assert not any(old in hit.chunk for hit in search.state.hits)
+        documents = rag.services.documents
+        texts = [page.text for page in await documents.text(document_id)]
+        texts += [chunk.text for chunk in await documents.all_chunks(document_id)]
+        assert texts and not any(old in text for text in texts)
+        assert not any(old in hit.excerpt for hit in (await documents.find(document_id, old)).hits)
+        rag.services.chat.ask("какая высота временного забора?")
+        await until(lambda: rag.services.chat.state.exchanges[0].delivery == "answered", 20, "the chat")
+        assert not any(old in passage.text for passage in rag.services.chat.state.exchanges[0].passages)

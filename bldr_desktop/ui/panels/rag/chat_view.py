@@ -14,6 +14,9 @@ from bldr_desktop.ui.widgets.pill import Pill
 from bldr_desktop.ui.widgets.safe_browser import SafeBrowser
 from bldr_desktop.ui.widgets.state_view import StateView
 
+LINE_HEIGHT = Size.CONTROL + 12
+"""What the style asks for a field of one line: content, padding and border."""
+
 
 class ChatInput(QPlainTextEdit):
     """Enter sends, Shift and Enter makes a new line; as high as its text, up to five lines."""
@@ -38,7 +41,7 @@ class ChatInput(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = min(max(self.document().lineCount(), 1), 5)
-        self.setFixedHeight(max(lines * self.fontMetrics().lineSpacing() + 22, Size.CONTROL + 6))
+        self.setFixedHeight(max(lines * self.fontMetrics().lineSpacing() + 22, LINE_HEIGHT))
 
 
 class ChatView(Translated):
@@ -77,7 +80,7 @@ class ChatView(Translated):
         foot.setSpacing(Space.S)
         foot.addWidget(self.input, 1)
         foot.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
-        self.send.setFixedHeight(Size.CONTROL + 6)
+        self.send.setFixedHeight(LINE_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.M, 0, 0)
         column.setSpacing(Space.S)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bldr_desktop.ui.shell import Shell
 
 UNDO_SECONDS = 30
-COLUMNS_KEY = "documents/columns/3"
+COLUMNS_KEY = "documents/columns/4"
 INVERSE = {"delete": "restore", "restore": "delete", "disable": "enable", "enable": "disable"}
 
 

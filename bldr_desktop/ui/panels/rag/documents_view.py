@@ -64,6 +64,14 @@ class DocumentsTable(QTableView):
             head.resizeSection(place, column.width)
             head.setSectionHidden(place, not column.shown)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.fit_headings()
+
+    def fit_headings(self) -> None:
+        """No heading is cut, whatever the language; what the person made wider stays."""
+        head = self.horizontalHeader()
+        for place in range(head.count()):
+            if not head.isSectionHidden(place) and head.sectionSize(place) < head.sectionSizeHint(place):
+                head.resizeSection(place, head.sectionSizeHint(place))
 
     def chosen_ranges(self) -> list[tuple[int, int]]:
         """Chosen rows as inclusive ranges: 50,000 chosen rows are one pair, not a list."""
@@ -170,6 +178,7 @@ class DocumentsView(Translated):
         top = QHBoxLayout()
         top.setSpacing(Space.S)
         top.addWidget(self.search, 1)
+        top.addWidget(self.more)
         top.addStretch(1)
         for tool in (self.count, self.columns, self.export):
             top.addWidget(tool)
@@ -177,7 +186,6 @@ class DocumentsView(Translated):
         chips.setSpacing(Space.L)
         chips.addWidget(self.states)
         chips.addWidget(self.editions)
-        chips.addWidget(self.more)
         chips.addStretch(1)
         row = QHBoxLayout(self.bulk_bar)
         row.setContentsMargins(0, 0, 0, 0)
@@ -248,3 +256,4 @@ class DocumentsView(Translated):
         self.table.setAccessibleName(tr("rag", "Documents"))
         name_tool(self.columns, tr("rag", "Columns"))
         name_tool(self.export, tr("rag", "Export the list"))
+        self.table.fit_headings()

@@ -47,6 +47,7 @@ class FilterBar(Translated):
             row.add(self._choice_chip(field))
         self.clear = button(theme, "rag.filter.clear", look="link")
         self.clear.clicked.connect(lambda: self._choose(default_filters()))
+        self.clear.setStyleSheet("min-height: 20px; padding: 2px 4px;")  # coming and going moves nothing
         row.add(self.clear)
         self.retranslate()
 

@@ -132,6 +132,7 @@ class OverviewView(Translated):
 
     def _editions_card(self) -> QFrame:
         self.editions_note = label(look="muted", wrap=True)
+        self.editions_note.setIndent(Space.S)
         return self._card("editions", *self.editions.values(), self.editions_note)
 
     def _training_card(self) -> QFrame:

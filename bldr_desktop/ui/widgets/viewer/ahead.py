@@ -86,6 +86,11 @@ class Ahead:
             self._preparing.cancel()
             self._preparing = None
 
+    async def prepared(self) -> None:
+        """Wait until nothing is being prepared."""
+        if self._preparing is not None:
+            await asyncio.wait({self._preparing})
+
     async def _prepare(
         self, targets: list[Target], width: Callable[[], int], after: Callable[[], Awaitable[None]]
     ) -> None:

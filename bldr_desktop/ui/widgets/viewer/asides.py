@@ -3,6 +3,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QAbstractButton
+
 from bldr_desktop.client.api import ApiError
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.protocol.documents import ChunkView, FindHit
@@ -11,6 +13,9 @@ from bldr_desktop.ui.widgets import words
 
 if TYPE_CHECKING:
     from bldr_desktop.ui.widgets.viewer.controller import ViewerController
+
+BOTH_FROM = 800
+"""Pixels of width from which outline and text stand beside a page that can still be read."""
 
 
 class Asides:
@@ -52,12 +57,21 @@ class Asides:
         if self._view.beside.isVisibleTo(self._view):
             self._scope.spawn("text", self._fill_text(page))
 
+    def _make_room(self, other: QAbstractButton) -> None:
+        """Two asides leave no page between them where there is little room: one goes."""
+        if self._view.width() < BOTH_FROM:
+            other.setChecked(False)
+
     def _on_outline_toggled(self, on: bool) -> None:
+        if on:
+            self._make_room(self._view.move_bar.text)
         self._view.side.setVisible(on)
         if on:
             self._scope.spawn("outline", self._fill_outline())
 
     def _on_text_toggled(self, on: bool) -> None:
+        if on:
+            self._make_room(self._view.move_bar.outline)
         self._view.beside.setVisible(on)
         target = self._viewer.target
         if on and target is not None:

@@ -74,7 +74,11 @@ class PageCanvas(QAbstractScrollArea):
     def image_width(self) -> int:
         """Width in device pixels that pages are wanted in: a multiple of 32, so that small changes
         of the window's size do not ask for new images."""
-        room = max(self.viewport().width() - 2 * MARGIN, NARROWEST) * self.devicePixelRatioF()
+        return self.image_width_in(self.viewport().width())
+
+    def image_width_in(self, width: int) -> int:
+        """The same for a view of another width: this one's is not known before it was shown."""
+        room = max(width - 2 * MARGIN, NARROWEST) * self.devicePixelRatioF()
         wide = int(room * self._zoom) // STEP * STEP
         return min(max(wide, NARROWEST), WIDEST)
 

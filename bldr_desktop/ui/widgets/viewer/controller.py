@@ -103,12 +103,16 @@ class ViewerController:
         if self._opening is not None:
             self._opening.cancel()
         self._ahead.stop()
-        self._ahead.start(target, self.view.canvas.image_width)
+        self._ahead.start(target, self.view.page_width)
         self._opening = self._scope.spawn("open", self._bring(target, self._count))
 
     def prepare(self, targets: Sequence[Target]) -> None:
         """Fetch what will probably be opened next, after what is being opened now."""
-        self._ahead.prepare(targets, lambda: self.view.canvas.image_width, self.settled)
+        self._ahead.prepare(targets, lambda: self.view.page_width, self.settled)
+
+    async def prepared(self) -> None:
+        """Wait until nothing is being fetched ahead."""
+        await self._ahead.prepared()
 
     def show_hits(self, siblings: Sequence[Target]) -> None:
         """The hits changed while the document stays."""

@@ -141,6 +141,14 @@ class ViewerView(Translated):
         self.title_bar.edition.setVisible(bool(text))
         self.title_bar.edition.show_state(status, text, tone, tip)
 
+    @property
+    def page_width(self) -> int:
+        """Width in device pixels that a page will be wanted in, whatever is shown now."""
+        if self.stack.currentWidget() is self.canvas:
+            return self.canvas.image_width
+        bar = self.canvas.verticalScrollBar().sizeHint().width()
+        return self.canvas.image_width_in(self.stack.width() - bar)
+
     def show_part(self, part: QWidget) -> None:
         """Pages, sheet or text; page and zoom buttons only where they do something."""
         self.stack.setCurrentWidget(part)
