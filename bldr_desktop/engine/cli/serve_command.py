@@ -99,16 +99,10 @@ def _serve(
 ) -> int:
     import uvicorn
 
-    from bldr_desktop.common.log import setup_logging
     from bldr_desktop.engine.adapters.pending import work_is_waiting
     from bldr_desktop.engine.front import Front
 
-    as_json = settings.log_format == "json"
-    setup_logging(settings.log_dir, "bldr-engine", level=_level(settings.log_level), as_json=as_json)
-    if settings.tracing:
-        _trace("bldr-engine")
-    for name in ("uvicorn.error", "uvicorn.asgi"):
-        logging.getLogger(name).setLevel(logging.WARNING)  # its INFO lines carry query strings
+    _observe(settings)
     failures: list[BaseException] = []
 
     def failed(error: BaseException) -> None:
@@ -145,6 +139,18 @@ def _serve(
     if failures:
         raise CommandError(_reason(failures[0]))
     return 0
+
+
+def _observe(settings: "Settings") -> None:
+    """Logs, and traces where they are asked for."""
+    from bldr_desktop.common.log import setup_logging
+
+    as_json = settings.log_format == "json"
+    setup_logging(settings.log_dir, "bldr-engine", level=_level(settings.log_level), as_json=as_json)
+    if settings.tracing:
+        _trace("bldr-engine")
+    for name in ("uvicorn.error", "uvicorn.asgi"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # its INFO lines carry query strings
 
 
 def _trace(service: str) -> None:

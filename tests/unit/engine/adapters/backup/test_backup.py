@@ -112,12 +112,12 @@ def test_it_is_one_moment_while_somebody_writes(place: Place, tmp_path: Path) ->
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        for number in range(5):
+        for number in range(3):
             place.save(tmp_path / f"{number}.tar.gz")
     finally:
         stop.set()
         writer.join()
-    for number in range(5):
+    for number in range(3):
         second = put_back(tmp_path / f"{number}.tar.gz", tmp_path / f"second-{number}")
         rows = second.rows()
         documents = {row[0] for row in rows["documents"]}
