@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from window import desktop, desktop_options, first_window, until  # noqa: F401
+from window import _running, desktop, desktop_options, first_window, until  # noqa: F401
 
+from bldr_desktop.app.first_window import open_first_window
 from bldr_desktop.app.lifecycle import Desktop
+from bldr_desktop.app.options import Options
 from bldr_desktop.ui.settings.controller import SettingsController
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,6 +96,43 @@ async def test_second_start_hands_over_its_files(desktop: Desktop, tmp_path: Pat
     assert second.returncode == 0, second.communicate()[1]
     second.communicate()
     assert told == [[str(ROOT / "LICENSE")]]
+
+
+@pytest.mark.slow
+async def test_a_second_start_comes_forward_but_not_one_in_the_background(desktop: Desktop) -> None:  # noqa: F811
+    async def again(*more: str) -> int | None:
+        second = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "bldr_desktop.app.main",
+                "--data-dir",
+                str(desktop.options.data_dir),
+                *more,
+            ],
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        )
+        await until(lambda: second.poll() is not None, 30, "the second start ends")
+        return second.returncode
+
+    desktop.window.showMinimized()
+    assert await again("--background") == 0
+    assert desktop.window.isMinimized()
+    assert await again() == 0
+    assert not desktop.window.isMinimized()
+
+
+@pytest.mark.slow
+async def test_started_in_the_background_it_works_and_is_out_of_the_way(tmp_path: Path) -> None:
+    options = Options(data_dir=tmp_path / "data", lang="en", theme="light", background=True)
+    first = open_first_window(options)
+    async with _running(first, options) as app:
+        await app.ready(60)
+        assert app.window.isMinimized()
+        app.come_forward()
+        assert not app.window.isMinimized() and app.window.isVisible()
+    first.close()
 
 
 async def test_links_open_panels_and_documents_only(desktop: Desktop) -> None:  # noqa: F811

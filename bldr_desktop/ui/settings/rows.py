@@ -106,6 +106,7 @@ class SettingsPage(Translated):
             self._lowest.append((box, none))
         self._follow(box, key, lambda: box.setValue(self.settings.number(key)))
         box.setMinimumWidth(140)
+        box.lineEdit().setTextMargins(Space.S, 0, 0, 0)  # the style sheet's padding does not reach it
         box.valueChanged.connect(lambda value: self.settings.set(key, int(value)))
         self.form.addRow(self._label(says, box), box)
         return box

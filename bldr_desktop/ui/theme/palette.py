@@ -84,8 +84,6 @@ QLineEdit:focus, QPlainTextEdit[look="field"]:focus, QTextEdit[look="field"]:foc
 QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {c.accent}; padding: 0 7px;
   min-height: {Size.CONTROL - 4}px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {c.muted}; background: {c.bg}; }}
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ border: 0; padding: 0 0 0 8px; min-height: 0;
-  background: transparent; }}
 QLineEdit[state="error"] {{ border-color: {c.error}; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
 QCheckBox {{ spacing: 8px; }}
