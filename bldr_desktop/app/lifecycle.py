@@ -284,7 +284,6 @@ class Desktop:
 
     async def aclose(self) -> None:
         """End everything with a deadline, the window last."""
-        gc.unfreeze()
         await self._close_container()
         self.marker.end()
         self.window.remember(PID, None)
@@ -294,6 +293,7 @@ class Desktop:
             self._single.close()
         self.window.allow_close()
         self.window.close()
+        self.first.theme.forget_icons()
 
     async def _close_container(self) -> None:
         if not hasattr(self, "container"):

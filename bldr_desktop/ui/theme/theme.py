@@ -103,6 +103,10 @@ class Theme(QObject):
             made.setFeature(QFont.Tag("tnum"), 1)
         return made
 
+    def forget_icons(self) -> None:
+        """Let go of all icons while the application object lives: destroyed after it, they crash."""
+        self._icons.forget()
+
     def close(self) -> None:
         """Listen to the system no more; the application object is as it was."""
         self.reduced_motion = False
