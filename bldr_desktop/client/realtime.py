@@ -387,7 +387,7 @@ def _reason_of(error: BaseException) -> LinkReason:
 
 
 def _proxy_for(uri: str, chosen: str | None) -> str | Literal[True] | None:
-    """What ``connect`` takes: an address, True for the system's, None for none (never for loopback unasked)."""
+    """What ``connect`` takes: an address, True for the system's, None for none; loopback only if asked."""
     if chosen is not None:
         return chosen or None
     host = urlsplit(uri).hostname

@@ -3,7 +3,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from connect_proxy import connect_proxy
