@@ -22,6 +22,7 @@ from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.status import StatusAnswer, StatusData
 
 ASK_EVERY = 5.0
+ASK_WHILE_OPENING = 1.0
 
 
 class ConnectionWord(StrEnum):
@@ -188,7 +189,8 @@ class ConnectionService:
         self._backoff.reset()
         self._take(server=answer.data, failure=None, next_ask=None)
         self.server_changed.emit(answer.data)
-        return ASK_EVERY
+        index = answer.data.details.get("index")
+        return ASK_WHILE_OPENING if index is not None and index.state == "degraded" else ASK_EVERY
 
     def _take(self, **changes: object) -> None:
         self._parts = replace(self._parts, **changes)  # type: ignore[arg-type]

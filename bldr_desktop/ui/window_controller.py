@@ -130,6 +130,8 @@ def _reason(state: Connection) -> str:
             "given_up": tr("shell", "The engine does not start: {reason}", reason=state.sentence),
             "stopped": tr("shell", "The engine is stopped."),
         }.get(state.reason, "")
+    if state.service == "index" and state.reason == "degraded":
+        return tr("shell", "The search index is being opened.")
     if state.service == "sign_in":
         return tr("shell", "Sign in to go on.")
     sentence = {

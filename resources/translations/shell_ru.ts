@@ -1013,6 +1013,11 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/window_controller.py" />
+      <source>The search index is being opened.</source>
+      <translation>Открывается поисковый индекс.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/window_controller.py" />
       <source>The server did not answer in time.</source>
       <translation>Сервер не ответил вовремя.</translation>
     </message>

@@ -19,6 +19,7 @@ Never use ``qtbot.wait*`` in a coroutine: other tasks die for good (style.md rul
 """
 
 import asyncio
+import gc
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -133,6 +134,7 @@ async def _running(first: FirstWindow, options: Options) -> AsyncIterator[Deskto
         engine = running.container.engine if hasattr(running, "container") else None
         pid = engine.status.pid if engine is not None else None
         await running.aclose()
+        gc.unfreeze()  # one process, many applications: what this one left may be collected
         funnel.remove()
     assert not funnel.errors, f"fell into the error funnel: {funnel.errors}"
     if pid is not None:

@@ -24,11 +24,12 @@ from bldr_desktop.engine.ports import StoreUnavailable
 from bldr_desktop.engine.ports.events import EventLog, NewEvent
 from bldr_desktop.engine.ports.jobs import Claim, JobEnd, JobStore, Recovered
 from bldr_desktop.engine.ports.transactions import Transactions
-from bldr_desktop.protocol.base import FileState, JobStatus
+from bldr_desktop.protocol.base import FileState, JobStatus, JobType
 from bldr_desktop.protocol.events import FrameType
 from bldr_desktop.protocol.jobs import Job
 
 _log = logging.getLogger(__name__)
+_WITH_FILES = frozenset({JobType.TRAINING, JobType.RETRAIN})
 Ended = Callable[[Job], None]
 
 
@@ -299,8 +300,10 @@ class JobRunner:
     def _finish(self, context: JobContext, end: JobEnd) -> None:
         with self._transactions():
             if end.status is JobStatus.CANCELLED:
-                end.receipt = self._store.receipt(context.job.id)
-                end.message = f"Cancelled; {end.receipt.kept} of {end.receipt.total} files kept."
+                end.message = "Cancelled."
+                if context.job.type in _WITH_FILES:
+                    end.receipt = self._store.receipt(context.job.id)
+                    end.message = f"Cancelled; {end.receipt.kept} of {end.receipt.total} files kept."
             if end.status.is_final:
                 self._store.close_files(context.job.id, FileState.CANCELLED)
             job = self._store.finish(context.job.id, end)

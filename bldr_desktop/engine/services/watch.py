@@ -20,6 +20,7 @@ from bldr_desktop.engine.services.health import Health, State
 Look = Callable[[], tuple[State, str]]
 _log = logging.getLogger(__name__)
 _EVERY_SECONDS = 5.0
+_OPENING_SECONDS = 0.25
 _DISK_LOW = 1 << 30
 _DISK_OUT = 64 << 20
 
@@ -79,7 +80,7 @@ class Watch:
     async def _run(self) -> None:
         while True:
             await asyncio.to_thread(self.look)
-            await asyncio.sleep(self._every)
+            await asyncio.sleep(self._every if self._index_open() else min(self._every, _OPENING_SECONDS))
 
     def look(self) -> None:
         """One look at everything; blocks for as long as the database takes."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.jobs import Job
+from bldr_desktop.ui.models.job_explain import cause_in_own_words
 from bldr_desktop.ui.qt.i18n import tr
 
 
@@ -62,6 +63,26 @@ def outcome_words(job: Job) -> str:
     if not job.files_failed:
         return done
     return done + ", " + tr("queue", "{n} failed", n=job.files_failed)
+
+
+def trouble_words(job: Job) -> str:
+    """Why it failed, or what of it did; empty when all is well."""
+    if not job.error:
+        return ""
+    if job.status is JobStatus.COMPLETED and (counted := outcome_words(job)):
+        return counted
+    return cause_in_own_words(job.error_code) or job.error
+
+
+def kept_words(job: Job) -> str:
+    """What a cancelled job left; empty for others."""
+    receipt = job.receipt
+    if job.status is not JobStatus.CANCELLED:
+        return ""
+    if receipt is None or not receipt.total:
+        return status_word(job.status)
+    return tr("queue", "Cancelled: {kept} of {total} files are kept and searchable.",
+              kept=receipt.kept, total=receipt.total)  # fmt: skip
 
 
 def left_words(job: Job) -> str:

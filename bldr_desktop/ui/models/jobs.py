@@ -22,9 +22,11 @@ from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.jobs import Job
 from bldr_desktop.ui.models.job_words import (
     duration_words,
+    kept_words,
     left_words,
     outcome_words,
     status_word,
+    trouble_words,
     type_word,
     waiting_words,
 )
@@ -67,7 +69,7 @@ NAMES = {
 }
 COLUMNS = (
     ("job", mark("queue", "Job"), 220),
-    ("status", mark("queue", "State"), 112),
+    ("status", mark("queue", "State"), 132),
     ("progress", mark("queue", "Progress"), 120),
     ("left", mark("queue", "Time left"), 110),
     ("message", mark("queue", "What is going on"), 220),
@@ -252,7 +254,7 @@ class JobsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _FIGURES:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return job.error or waiting_words(job) or job.message or job.name
+            return trouble_words(job) or waiting_words(job) or job.message or job.name
         if role in NAMES:
             return _raw(job, JobRole(role))
         return None
@@ -295,7 +297,13 @@ def words(job: Job, field: str) -> str:
         case "left":
             return left_words(job)
         case "message":
-            return job.error or waiting_words(job) or outcome_words(job) or job.message
+            return (
+                trouble_words(job)
+                or kept_words(job)
+                or waiting_words(job)
+                or outcome_words(job)
+                or job.message
+            )
         case "owner":
             return job.owner or ""
         case "started":

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.jobs import Job
-from bldr_desktop.ui.panels.queue.explain import explain
+from bldr_desktop.ui.models.job_explain import cause_in_own_words, explain
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
@@ -60,14 +60,15 @@ class FailureView(Translated):
     def show_job(self, job: Job | None) -> None:
         """Explain this job, or nothing."""
         self._job = job
-        receipt = job.receipt if job is not None else None
+        receipt = job.receipt if job is not None and job.receipt and job.receipt.total else None
         if job is None or (job.status not in _BAD and receipt is None):
             self.hide()
             return
         if job.status in _BAD:
             cause, step = explain(job.error_code)
-            self.sentence.setText(job.error or cause)
-            self.cause.setText(cause if job.error else "")
+            said = cause_in_own_words(job.error_code) or job.error or cause
+            self.sentence.setText(said)
+            self.cause.setText(cause if said != cause else "")
             self.next_step.setText(step)
         elif receipt is not None:
             self.sentence.setText(

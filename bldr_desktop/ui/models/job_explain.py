@@ -1,9 +1,22 @@
 # SPDX-License-Identifier: MIT
 """Explain this failure: a cause and a next step for every code that the engine can give."""
 
+from PySide6.QtCore import QLocale
+
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.reasons import reason
+
+
+def cause_in_own_words(code: str | None) -> str:
+    """Why a job failed, in the person's language; empty where the server's own sentence says it best:
+    in English, and for codes that are not known."""
+    if QLocale().language() is QLocale.Language.English or not code:
+        return ""
+    known = _jobs() | _model() | _requests()
+    if code in known or code.startswith("file_"):
+        return explain(code)[0]
+    return ""
 
 
 def explain(code: str | None) -> tuple[str, str]:
