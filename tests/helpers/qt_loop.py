@@ -2,7 +2,6 @@
 """One loop for Qt and asyncio, as in the application: what a ``conftest.py`` of window tests imports."""
 
 import asyncio
-import gc
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -26,8 +25,3 @@ def pytest_asyncio_loop_factories(
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Hook of pytest-asyncio (1.4 and later)."""
     return {"qasync": _qasync_loop}
-
-
-def pytest_sessionfinish() -> None:
-    """Hook: what the application froze goes while Qt is there."""
-    gc.collect()
