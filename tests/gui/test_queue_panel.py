@@ -101,7 +101,7 @@ def choose(desktop: Desktop, ids: list[str]) -> None:
         table.selectionModel().select(table.model().index(table.model().row_of(key), 0), flags)
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [50, pytest.param(500, marks=pytest.mark.slow)])
 async def test_many_jobs_are_true_and_in_hand(desktop: Desktop, model: ScriptedModel, count: int) -> None:
     desktop.window.go("queue")
     ids = await ask(desktop, model, count)

@@ -102,6 +102,7 @@ async def test_killed_engine_comes_back_with_a_new_token(tmp_path: Path) -> None
         await started.aclose()
 
 
+@pytest.mark.slow  # five starts of an engine
 async def test_gives_up_with_the_engines_own_reason_and_begins_anew_when_asked(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.write_text("a file where the folder should be")

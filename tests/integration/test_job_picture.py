@@ -81,6 +81,7 @@ async def test_opened_late_the_picture_is_there_first_and_then_all_of_it(tmp_pat
             assert len(run.files) == run.files_total
 
 
+@pytest.mark.slow  # a run long enough to be paged
 @_own_file
 async def test_records_are_the_lines_of_the_log(tmp_path: Path) -> None:
     data = tmp_path / "engine"

@@ -32,6 +32,7 @@ async def connected(realtime: Realtime) -> None:
     raise AssertionError(f"not connected: {realtime.link}")
 
 
+@pytest.mark.slow  # a window, an engine and a proxy
 async def test_everything_takes_the_way_of_the_profile(engine: EngineProcess) -> None:
     async with connect_proxy() as proxy:
         profile = Profile("office", "Office", engine.url, proxy=proxy.url)

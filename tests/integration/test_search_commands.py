@@ -63,6 +63,7 @@ def test_a_run_for_measuring(folder: Path) -> None:
     assert "Уклон кровли" in first["passages"][0]["text"]
 
 
+@pytest.mark.slow  # two whole commands; the unit tests of evaluation are in every run
 def test_evaluate(folder: Path) -> None:
     arguments = ("evaluate", folder / "queries.jsonl", folder / "qrels.tsv")
     groups = json.loads(_run(folder, *arguments, "--json", "--by", "kind").stdout)["groups"]

@@ -114,6 +114,7 @@ def test_one_engine_a_data_folder(tmp_path: Path) -> None:
         assert again.alive
 
 
+@pytest.mark.slow  # three starts of an engine
 def test_a_store_of_a_newer_bldr_is_set_aside_with_a_note(tmp_path: Path) -> None:
     with running_engine(tmp_path / "data") as engine:
         engine.token()

@@ -79,6 +79,10 @@ class Toast(QFrame):
         self.deleteLater()
 
 
+_BUTTONS = 72
+"""Above the row at the foot of a panel, where its main button is: a message never covers it."""
+
+
 class Toasts(QWidget):
     """The place of all toasts, above the foot of ``parent``; at most three at a time."""
 
@@ -123,7 +127,8 @@ class Toasts(QWidget):
             return
         self.adjustSize()
         over = self._over.rect()
-        self.move(over.right() - self.width() - Space.L, over.bottom() - self.height() - self._foot - Space.M)
+        bottom = over.bottom() - self._foot - _BUTTONS
+        self.move(over.right() - self.width() - Space.L, bottom - self.height())
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
