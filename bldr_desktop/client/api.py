@@ -31,6 +31,9 @@ M = TypeVar("M", bound=BaseModel)
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 DEFAULT_TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+_KEEP_IDLE_SECONDS = 3.0
+"""Less than any server's own patience (uvicorn's is 5 s, as is httpx's): a request that goes out at the
+very moment the server closes its idle connection fails for no reason a person could understand."""
 
 
 class ApiError(Exception):
@@ -188,7 +191,9 @@ class Api:
             proxy=self._proxy or None,
             timeout=self._timeout,
             trust_env=host not in _LOOPBACK and self._proxy is None,
-            limits=httpx.Limits(max_connections=32, max_keepalive_connections=16),
+            limits=httpx.Limits(
+                max_connections=32, max_keepalive_connections=16, keepalive_expiry=_KEEP_IDLE_SECONDS
+            ),
         )
 
     @overload

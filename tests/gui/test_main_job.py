@@ -66,7 +66,10 @@ async def test_drop_train_ask_and_read(desktop: Desktop, devkit: Path) -> None:
     for text, document in queries(collection):
         box.setText(text)
         demo._press(box, Qt.Key.Key_Return)
-        first = await until(lambda text=text: _shown(desktop, results, text), 20, f"hits for {text!r}")
+        try:
+            first = await until(lambda text=text: _shown(desktop, results, text), 20, f"hits for {text!r}")
+        except AssertionError as error:
+            raise AssertionError(f"{error}; {_standing(desktop)}") from None
         names = [str(card["document_name"]) for card in first[:3]]
         found += any(Path(name).stem == document for name in names)
         located += bool(first[0]["page"])
@@ -88,6 +91,14 @@ def _shown(desktop: Desktop, results: QAbstractItemView, text: str) -> list[dict
     state = controller.services.search.state
     answered = state.phase == "answered" and state.query == " ".join(text.split())
     return cards(results) if answered else []
+
+
+def _standing(desktop: Desktop) -> str:
+    """Where a search that did not come stands."""
+    controller: Any = desktop.container.controllers["rag"]
+    state = controller.services.search.state
+    hits = None if state.answer is None else len(state.answer.results)
+    return f"{state.phase} {state.query!r} {state.filters} hits {hits} error {state.error!r}"
 
 
 def _is_blank(widget: QWidget) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bldr_desktop.engine.settings import Settings
 
 _log = logging.getLogger(__name__)
+_KEEP_IDLE_SECONDS = 65
+"""Longer than clients keep idle connections (5 s is common): else their next request meets a closed one."""
 _GRACE_SECONDS = 8
 _LAST_RESORT_SECONDS = 20.0
 
@@ -184,6 +186,7 @@ def _config(front: "Front", settings: "Settings") -> "uvicorn.Config":
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_KEEP_IDLE_SECONDS,
     )
 
 
