@@ -62,6 +62,10 @@ class JobType(StrEnum):
     EVALUATION = "evaluation"
 
 
+TRAINING_JOBS = frozenset({JobType.TRAINING, JobType.RETRAIN})
+"""The types whose jobs read files."""
+
+
 class DocumentState(StrEnum):
     """What has become of a document. *trained* means: more than 0 chunks, searchable now."""
 

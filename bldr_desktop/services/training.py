@@ -18,7 +18,7 @@ from bldr_desktop.client.frames import Frame
 from bldr_desktop.client.realtime_sequence import Resync
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
-from bldr_desktop.protocol.base import FileState, JobStatus, JobType, utc_now
+from bldr_desktop.protocol.base import TRAINING_JOBS, FileState, JobStatus, utc_now
 from bldr_desktop.protocol.events import FrameKind, FrameType, classify, training_ended
 from bldr_desktop.protocol.jobs import Job, JobAnswer, JobFile, JobFiles, RetryRequest
 from bldr_desktop.protocol.training import TrainAnswer, TrainingStatus, TrainRequest
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-TRAINING_TYPES = frozenset({JobType.TRAINING.value, JobType.RETRAIN.value, "rag_training"})
+TRAINING_TYPES = TRAINING_JOBS | {"rag_training"}
 _KINDS = (FrameKind.TRAINING, FrameKind.FILE, FrameKind.LOG, FrameKind.JOB)
 
 

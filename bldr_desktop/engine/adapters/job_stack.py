@@ -37,7 +37,7 @@ from bldr_desktop.engine.services.jobs import JobService
 from bldr_desktop.engine.services.schedule import CHORE_SECONDS, AskedByTheClock, Backups, WatchedFolders
 from bldr_desktop.engine.services.training import TrainingService
 from bldr_desktop.engine.settings import Settings
-from bldr_desktop.protocol.base import JobStatus, JobType, rfc3339
+from bldr_desktop.protocol.base import TRAINING_JOBS, JobStatus, JobType, rfc3339
 from bldr_desktop.protocol.jobs import Job
 
 RunnerFactory = Callable[[JobStore, EventLog, Transactions, Mapping[str, JobKind], RunnerLimits], JobRunner]
@@ -136,13 +136,13 @@ def _settle(
     events: EventLog,
     transactions: Transactions,
 ) -> None:
-    if job.type in (JobType.TRAINING, JobType.RETRAIN):
+    if job.type in TRAINING_JOBS:
         settle_documents(job, store, documents, events, transactions)
 
 
 def _ask_control_questions(service: JobService, evaluation: EvaluationService, job: Job) -> None:
     """After a training that changed something, if there are any questions."""
-    trained = job.type in (JobType.TRAINING, JobType.RETRAIN) and job.status is JobStatus.COMPLETED
+    trained = job.type in TRAINING_JOBS and job.status is JobStatus.COMPLETED
     if trained and job.chunks and evaluation.questions():
         service.submit(
             NewJob(JobType.EVALUATION, "Control questions", job.owner, {"after": job.id}, priority=3)

@@ -9,12 +9,11 @@ from bldr_desktop.engine.jobs.context import JobContext
 from bldr_desktop.engine.ports import StoreUnavailable
 from bldr_desktop.engine.ports.events import NewEvent
 from bldr_desktop.engine.ports.jobs import JobEnd
-from bldr_desktop.protocol.base import JobStatus, JobType
+from bldr_desktop.protocol.base import TRAINING_JOBS, JobStatus
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.jobs import Job
 
 _log = logging.getLogger(__name__)
-_TRAININGS = (JobType.TRAINING, JobType.RETRAIN)
 
 
 def verdict(context: JobContext, task: "asyncio.Task[JobEnd]") -> JobEnd | None:
@@ -42,6 +41,6 @@ def end_frames(job: Job) -> list[NewEvent]:
         said.append(frames.log_frame(job, "error", job.error))
     elif job.message:
         said.append(frames.log_frame(job, "info", job.message))
-    if job.type in _TRAININGS:
+    if job.type in TRAINING_JOBS:
         said.append(frames.training_end(job))
     return [*said, *frames.ended_frames(job)]

@@ -24,12 +24,11 @@ from bldr_desktop.engine.ports import StoreUnavailable
 from bldr_desktop.engine.ports.events import EventLog, NewEvent
 from bldr_desktop.engine.ports.jobs import Claim, JobEnd, JobStore, Recovered
 from bldr_desktop.engine.ports.transactions import Transactions
-from bldr_desktop.protocol.base import FileState, JobStatus, JobType
+from bldr_desktop.protocol.base import TRAINING_JOBS, FileState, JobStatus
 from bldr_desktop.protocol.events import FrameType
 from bldr_desktop.protocol.jobs import Job
 
 _log = logging.getLogger(__name__)
-_WITH_FILES = frozenset({JobType.TRAINING, JobType.RETRAIN})
 Ended = Callable[[Job], None]
 
 
@@ -301,7 +300,7 @@ class JobRunner:
         with self._transactions():
             if end.status is JobStatus.CANCELLED:
                 end.message = "Cancelled."
-                if context.job.type in _WITH_FILES:
+                if context.job.type in TRAINING_JOBS:
                     end.receipt = self._store.receipt(context.job.id)
                     end.message = f"Cancelled; {end.receipt.kept} of {end.receipt.total} files kept."
             if end.status.is_final:

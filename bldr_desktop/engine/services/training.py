@@ -13,12 +13,11 @@ from bldr_desktop.engine.ports.jobs import JobQuery, NewJob
 from bldr_desktop.engine.services.auth import Principal
 from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.jobs import JobService
-from bldr_desktop.protocol.base import JobStatus, JobType
+from bldr_desktop.protocol.base import TRAINING_JOBS, JobStatus, JobType
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.jobs import Job
 from bldr_desktop.protocol.training import RagStatus, RagTrainRequest, TrainingStatus, TrainRequest
 
-_TYPES = (JobType.TRAINING.value, JobType.RETRAIN.value)
 _ACTIVE = (JobStatus.RUNNING.value, JobStatus.CANCELLING.value, JobStatus.QUEUED.value)
 
 
@@ -123,7 +122,9 @@ class TrainingService:
         return last[0] if last else None
 
     def _find(self, user: Principal, statuses: Sequence[str] | None, limit: int) -> tuple[list[Job], Any]:
-        return self._jobs.page(JobQuery(limit=limit, statuses=statuses, types=_TYPES), user)
+        return self._jobs.page(
+            JobQuery(limit=limit, statuses=statuses, types=tuple(kind.value for kind in TRAINING_JOBS)), user
+        )
 
     def _submit(
         self, name: str, params: dict[str, Any], user: Principal, request: TrainRequest | None = None

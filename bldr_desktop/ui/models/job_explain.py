@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Explain this failure: a cause and a next step for every code that the engine can give."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QLocale
 
 from bldr_desktop.protocol.errors import ErrorCode
@@ -13,15 +15,14 @@ def cause_in_own_words(code: str | None) -> str:
     in English, and for codes that are not known."""
     if QLocale().language() is QLocale.Language.English or not code:
         return ""
-    known = _jobs() | _model() | _requests()
-    if code in known or code.startswith("file_"):
+    if code in _known(QLocale().name()) or code.startswith("file_"):
         return explain(code)[0]
     return ""
 
 
 def explain(code: str | None) -> tuple[str, str]:
     """(cause, next step) in the person's language; a general word for an unknown code."""
-    known = _jobs() | _model() | _requests()
+    known = _known(QLocale().name())
     if code in known:
         return known[ErrorCode(code)]
     if code and code.startswith("file_"):
@@ -34,6 +35,12 @@ def explain(code: str | None) -> tuple[str, str]:
             "Look at the log of the job; the details can be copied for whoever looks after the server.",
         ),
     )
+
+
+@lru_cache(maxsize=4)
+def _known(_language: str) -> dict[ErrorCode, tuple[str, str]]:
+    """All codes; put together once a language, since a table's cells ask with every paint."""
+    return _jobs() | _model() | _requests()
 
 
 def _jobs() -> dict[ErrorCode, tuple[str, str]]:

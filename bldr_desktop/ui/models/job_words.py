@@ -3,7 +3,7 @@
 
 from datetime import UTC, datetime
 
-from bldr_desktop.protocol.base import JobStatus
+from bldr_desktop.protocol.base import TRAINING_JOBS, JobStatus
 from bldr_desktop.protocol.jobs import Job
 from bldr_desktop.ui.models.job_explain import cause_in_own_words
 from bldr_desktop.ui.qt.i18n import tr
@@ -57,7 +57,7 @@ def waiting_words(job: Job) -> str:
 
 def outcome_words(job: Job) -> str:
     """How a training stands or ended, from its counts; empty for other jobs."""
-    if job.type not in ("training", "document_retrain") or not job.files_total:
+    if job.type not in TRAINING_JOBS or not job.files_total:
         return ""
     done = tr("queue", "{done} of {total} files", done=job.files_done, total=job.files_total)
     if not job.files_failed:

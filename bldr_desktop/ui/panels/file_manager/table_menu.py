@@ -15,9 +15,9 @@ from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.services.transfer_state import Transfer, TransferState
 from bldr_desktop.services.transfers import TransferService
 from bldr_desktop.ui.models import transfers_model as m
-from bldr_desktop.ui.panels.file_manager import words
 from bldr_desktop.ui.panels.file_manager.table_view import TableView
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.reasons import reason
 from bldr_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -124,9 +124,7 @@ class TableMenu:
         QGuiApplication.clipboard().setText("\n".join(row.path for row in self.rows()))
 
     def _copy_reason(self) -> None:
-        said = (
-            f"{row.relative}: {words.reason(row.error_code, row.error)}" for row in self.rows() if row.error
-        )
+        said = (f"{row.relative}: {reason(row.error_code, row.error)}" for row in self.rows() if row.error)
         QGuiApplication.clipboard().setText("\n".join(said))
 
     def _remove(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from bldr_desktop.client.api import ApiError, NotOffered, Unreachable
 from bldr_desktop.common.aio import TaskScope
-from bldr_desktop.protocol.base import JobStatus
+from bldr_desktop.protocol.base import TRAINING_JOBS, JobStatus
 from bldr_desktop.protocol.jobs import Job
 from bldr_desktop.services.queue import Outcome, QueueService
 from bldr_desktop.ui.panels.queue.filters import Filters
@@ -21,7 +21,6 @@ from bldr_desktop.ui.qt.glue import pick_save
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.shell import Shell
 
-_TRAININGS = ("training", "document_retrain")
 _TICK_MS = 1000
 
 
@@ -248,7 +247,7 @@ class QueueController:
         job = self._queue.jobs.get(job_id)
         if job is None:
             return
-        if job.type in _TRAININGS:
+        if job.type in TRAINING_JOBS:
             self._shell.open_monitor(job_id)
         else:
             self._open_log(job)
