@@ -25,12 +25,14 @@ _Mark = tuple[int, int | None, ChunkKind]
 
 @dataclass(slots=True)
 class _Segment:
-    """A stretch of one page under one clause (index), [start, end)."""
+    """A stretch of one page under one clause (index), [start, end). ``carried``: its clause began before,
+    on an earlier page or above a table."""
 
     start: int
     end: int
     clause: int | None
     kind: ChunkKind
+    carried: bool = False
 
 
 def chunk_document(extracted: Extracted, structure: Structure, layout: Layout | None = None) -> list[Chunk]:
@@ -95,10 +97,11 @@ def _segments(page: ExtractedPage, marks: list[_Mark], current: int | None, layo
     segments: list[_Segment] = []
     owner = current
     for position, (start, clause, kind) in enumerate(marks):
+        carried = position == 0 or clause is None
         owner = clause if clause is not None else owner
         end = marks[position + 1][0] if position + 1 < len(marks) else len(page.text)
         if end > start and any(not page.text[a:b].isspace() for a, b in _kept(page, start, end, layout)):
-            segments.append(_Segment(start, end, owner, kind))
+            segments.append(_Segment(start, end, owner, kind, carried))
     return segments
 
 
@@ -115,8 +118,10 @@ def _merge(segments: list[_Segment], clauses: list[Clause]) -> list[_Segment]:
     for segment in reversed(joined):
         last = merged[-1] if merged else None
         if last is not None and _may_join(last, segment, clauses):
+            # A scrap at the top of a page (a head, a last word) must not give its clause to what follows.
+            if last.clause is None or (last.carried and last.end - last.start < _TINY):
+                last.clause, last.carried = segment.clause, segment.carried
             last.end = segment.end
-            last.clause = segment.clause if last.clause is None else last.clause
         else:
             merged.append(segment)
     return merged

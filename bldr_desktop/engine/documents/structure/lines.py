@@ -37,7 +37,7 @@ class Layout:
 def layout_of(pages: Sequence[ExtractedPage], *, paged: bool) -> Layout:
     """Find running heads (paged documents only) and tables of contents."""
     layout = Layout()
-    if paged and len(pages) >= 3:
+    if paged and len(pages) >= 2:
         _find_running_heads(pages, layout)
     _find_contents(pages, layout)
     for spans in layout.skipped.values():
@@ -76,10 +76,20 @@ def _find_running_heads(pages: Sequence[ExtractedPage], layout: Layout) -> None:
         (page, span, _shape(page.text[span[0] : span[1]])) for page in pages for span in _edges(page.text)
     ]
     counts = Counter(shape for _, _, shape in edges)
-    needed = max(3, len(pages) * 0.3)
+    needed = max(min(3, len(pages)), len(pages) * 0.3)
     for page, span, shape in edges:
-        if counts[shape] >= needed and len(shape) < 60:
-            layout.skipped.setdefault(page.number, []).append(span)
+        if counts[shape] < needed or len(shape) >= 60:
+            continue
+        if len(pages) < 3 and not _repeats(page, span, shape):
+            continue
+        layout.skipped.setdefault(page.number, []).append(span)
+
+
+def _repeats(page: ExtractedPage, span: tuple[int, int], shape: str) -> bool:
+    """Two pages prove little: only the second copy of a line goes, and a number that is the page's own."""
+    if shape == "#":
+        return page.text[span[0] : span[1]].strip() == str(page.number)
+    return page.number > 1
 
 
 def _find_contents(pages: Sequence[ExtractedPage], layout: Layout) -> None:

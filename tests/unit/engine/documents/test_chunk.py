@@ -38,6 +38,30 @@ def test_a_chunk_never_crosses_a_page_and_knows_its_clause() -> None:
         assert text[chunk.char_start : chunk.char_end].split()[0] == chunk.text.split()[0]
 
 
+def test_what_follows_a_scrap_at_the_top_of_a_page_keeps_its_own_clause() -> None:
+    pages = [
+        "СП 63.13330.2018\nБетонные конструкции\n3 Термины\n3.1 Общие слова о терминах\n" + _body("3.2", 3),
+        "и арматуры.\n4 Глубина заложения\n" + _body("4.1", 2),
+        "5 Материалы\n" + _body("5.1", 2),
+    ]
+    _, chunks = _norm(pages)
+    [chunk] = [chunk for chunk in chunks if "Глубина" in chunk.text]
+    assert chunk.clause == "4.1"
+    assert "4 Глубина заложения" in (chunk.clause_path or "")
+
+
+def test_a_head_and_page_numbers_repeated_on_two_pages_are_no_text() -> None:
+    pages = [
+        "СВОД ПРАВИЛ\nСП 901.1325800.2023\n1 Термины\n" + _body("1.1", 2) + "1",
+        "СП 901.1325800.2023\n2 Глубина\n" + _body("2.1", 2) + "2",
+    ]
+    _, chunks = _norm(pages)
+    second = [chunk for chunk in chunks if chunk.page == 2]
+    assert [chunk.clause for chunk in second] == ["2.1"]
+    assert second[0].text.startswith("2 Глубина") and second[0].text.endswith("арматуры.")
+    assert any("СП 901.1325800.2023" in chunk.text for chunk in chunks if chunk.page == 1)
+
+
 def test_headings_stay_with_the_text_below_them() -> None:
     _, chunks = _norm(["1 Раздел\n1.1 Подраздел\n" + _body("1.1.1") + "2 Второй\n" + _body("2.1")])
     [chunk] = [chunk for chunk in chunks if "Подраздел" in chunk.text]
