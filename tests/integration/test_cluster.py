@@ -186,12 +186,12 @@ def test_r38_a_killed_worker_loses_and_doubles_nothing(cluster: Cluster, folder:
     assert chunks_of(cluster, job_id) == (250, 250)
 
 
-@pytest.mark.parametrize("folder", [250], indirect=True)
+@pytest.mark.parametrize("folder", [600], indirect=True)
 def test_r39_longer_than_the_visibility_timeout(cluster: Cluster, folder: Path) -> None:
     job_id = cluster.train(folder)
-    job = cluster.until_final(job_id, 150)
+    job = cluster.until_final(job_id, 300)
     assert job["status"] == "completed"
-    assert chunks_of(cluster, job_id) == (250, 250)
+    assert chunks_of(cluster, job_id) == (600, 600)
     seconds = _seconds(job)
     assert seconds > 6, "the run must outlast the timeout of 5 s to show anything"
     starts = [line["text"] for line in cluster.client().get(f"/queue/{job_id}/log").json()["lines"]]
@@ -326,6 +326,28 @@ def test_r41_postgres_away_for_20_seconds(cluster: Cluster, folder: Path) -> Non
     job = cluster.until_final(job_id, 120)
     assert job["status"] == "completed", job
     assert chunks_of(cluster, job_id) == (250, 250)
+
+
+@pytest.mark.parametrize("folder", [250], indirect=True)
+def test_r41_the_index_does_not_answer_for_20_seconds(cluster: Cluster, folder: Path) -> None:
+    """The index process hangs (a Qdrant server that is down is the same to workers and API)."""
+    job_id = cluster.train(folder)
+    holder(cluster, job_id)
+    hung = psutil.Process(cluster.pid("index"))
+    hung.suspend()
+    time.sleep(2)
+    asked = cluster.client().post("/query", json={"query": "требование к бетону", "k": 3})
+    assert asked.status_code == 503, asked.text
+    assert asked.headers["Retry-After"]
+    assert cluster.client().get("/queue").status_code == 200, "what needs no index goes on"
+    time.sleep(18)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        hung.resume()  # unless it was replaced meanwhile
+    job = cluster.until_final(job_id, 120)
+    assert job["status"] == "completed", job
+    assert chunks_of(cluster, job_id) == (250, 250)
+    found = cluster.client().post("/query", json={"query": "требование к бетону", "k": 3})
+    assert found.json()["results"]
 
 
 @pytest.mark.parametrize("folder", [250], indirect=True)

@@ -9,7 +9,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Iterable, Sequence
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from typing import Any, cast
 
 from bldr_desktop.engine.ports import StoreUnavailable
@@ -21,11 +21,19 @@ METHODS = frozenset(
         "document_counts", "size_bytes", "optimize_if_worth_it", "clear",
     }
 )  # fmt: skip
+_PATIENCE = {
+    "search_text": 4.0, "search_vector": 4.0, "term_idf": 4.0, "count": 4.0, "document_counts": 15.0,
+    "size_bytes": 4.0, "upsert": 60.0, "delete_documents": 60.0, "flush": 60.0,
+}  # fmt: skip
+"""Seconds after which a question is given up; what is not here may take as long as it needs."""
 _log = logging.getLogger(__name__)
 
 
 class RemoteIndex:
     """:class:`~bldr_desktop.engine.ports.index.VectorIndex` in another process.
+
+    A process that does not answer in time is out of reach (:class:`StoreUnavailable`), as is one that
+    is not there: nobody waits for ever for an index that hangs.
 
     Args:
         host: Where it listens.
@@ -98,6 +106,10 @@ class RemoteIndex:
             try:
                 connection = self._connection()
                 connection.send((method, arguments))
+                patience = _PATIENCE.get(method)
+                if patience is not None and not connection.poll(patience):
+                    self._drop()
+                    raise StoreUnavailable(f"the index process did not answer {method} in {patience:g} s")
                 good, answer = connection.recv()
             except (OSError, EOFError) as error:
                 if fresh:
@@ -112,7 +124,12 @@ class RemoteIndex:
     def _connection(self) -> "Connection[Any, Any]":
         known: Connection[Any, Any] | None = getattr(self._local, "connection", None)
         if known is None:
-            known = Client(self._address, authkey=self._key)
+            known = Client(self._address)
+            if not known.poll(_PATIENCE["search_text"]):
+                known.close()
+                raise StoreUnavailable("the index process does not answer")
+            answer_challenge(known, self._key)
+            deliver_challenge(known, self._key)
             self._local.connection = known
         return known
 
@@ -136,7 +153,8 @@ class IndexServer:
 
     def __init__(self, index: VectorIndex, host: str, port: int, key: bytes) -> None:
         self._index = index
-        self._listener = Listener((host, port), authkey=key)
+        self._listener = Listener((host, port))
+        self._key = key
         self._closed = threading.Event()
 
     @property
@@ -146,14 +164,9 @@ class IndexServer:
 
     def serve(self) -> None:
         """Accept until :meth:`close`; blocks."""
-        from multiprocessing import AuthenticationError
-
         while not self._closed.is_set():
             try:
                 connection = self._listener.accept()
-            except AuthenticationError:
-                _log.warning("a process without the key asked for the index")
-                continue
             except (OSError, EOFError):
                 continue
             threading.Thread(target=self._serve_one, args=(connection,), daemon=True).start()
@@ -166,7 +179,16 @@ class IndexServer:
         self._index.close()
 
     def _serve_one(self, connection: "Connection[Any, Any]") -> None:
+        """Who says nothing holds up a thread of its own, never the door."""
+        from multiprocessing import AuthenticationError
+
         with contextlib.suppress(OSError, EOFError), connection:
+            try:
+                deliver_challenge(connection, self._key)
+                answer_challenge(connection, self._key)
+            except AuthenticationError:
+                _log.warning("a process without the key asked for the index")
+                return
             while True:
                 method, arguments = connection.recv()
                 connection.send(self._answer(method, arguments))

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 Check = Callable[[], Awaitable[str | None]]
 """None when healthy, else the reason in a few words."""
 
+SILENT = "does not answer"
+"""What is said of a service that takes a question and gives no answer in time: it may hang."""
 _SECONDS = 2.0
 _POSTGRES_PROTOCOL = 196608
 
@@ -102,12 +104,14 @@ def postgres(host: str, port: int, user: str) -> Check:
     return check
 
 
-def tcp(host: str, port: int) -> Check:
-    """Healthy when a connection is accepted."""
+def index(host: str, port: int) -> Check:
+    """Healthy when an index process asks for the key: one that hangs accepts a connection all the same."""
 
     async def check() -> str | None:
-        answer = await _ask(host, port, b"", b"")
-        return answer if isinstance(answer, str) else None
+        answer = await _ask(host, port, b"", b"CHALLENGE")
+        if isinstance(answer, str):
+            return answer
+        return None if b"CHALLENGE" in answer else "something else than an index answers"
 
     return check
 
@@ -120,8 +124,6 @@ async def _ask(host: str, port: int, question: bytes, until: bytes | None) -> by
             reader, writer = await asyncio.open_connection(host, port)
             writer.write(question)
             await writer.drain()
-            if until == b"":
-                return b""
             answer = b""
             while until is None or until not in answer:
                 piece = await reader.read(65536)
@@ -130,7 +132,7 @@ async def _ask(host: str, port: int, question: bytes, until: bytes | None) -> by
                 answer += piece
             return answer
     except TimeoutError:
-        return "does not answer"
+        return SILENT
     except OSError as error:
         return error.strerror or type(error).__name__
     finally:

@@ -212,7 +212,7 @@ def _qdrant(wish: Wish, environment: dict[str, str]) -> Service:
     port = _kept_port(wish.data_dir, "index")
     environment["BLDR_INDEX_ADDRESS"] = f"{_HOST}:{port}"
     command = program.command(PROGRAMS, "index")
-    return Service("index", command, health.tcp(_HOST, port), f"{_HOST}:{port}", dict(environment))
+    return Service("index", command, health.index(_HOST, port), f"{_HOST}:{port}", dict(environment))
 
 
 def _qdrant_binary(binary: str, wish: Wish, environment: dict[str, str]) -> Service:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.engine.cluster import state as states
-from bldr_desktop.engine.cluster.health import Check
+from bldr_desktop.engine.cluster.health import SILENT, Check
 from bldr_desktop.engine.cluster.state import ClusterState, ServiceState
 
 _log = logging.getLogger(__name__)
@@ -40,6 +40,8 @@ class Service:
     adopt: bool = False
     """Take over what already answers at ``address`` instead of starting our own."""
     restarts: int = 30
+    silent_checks: int = 20
+    """Checks in a row without an answer (about three seconds each) after which ours is taken for hung."""
     stop_signal: int = signal.SIGTERM
     user: str | None = None
     tidy: Sequence[str] = ()
@@ -147,17 +149,22 @@ class Supervisor:
         states.write(self._folder, self.state)
 
     async def _watch(self, service: Service) -> None:
-        misses = 0
+        misses = silent = 0
         while True:
             await asyncio.sleep(_WATCH)
             process = self._processes.get(service.name)
             if process is not None and process.poll() is not None:
                 await self._restart(service, f"ended with code {process.returncode}")
-                misses = 0
+                misses = silent = 0
                 continue
             reason = await service.check()
             misses = misses + 1 if reason else 0
-            if reason is None:
+            silent = silent + 1 if reason == SILENT else 0
+            if process is not None and silent >= service.silent_checks:
+                await asyncio.to_thread(stop_process, process, service.stop_signal, service.stop_seconds)
+                await self._restart(service, "did not answer any more")
+                misses = silent = 0
+            elif reason is None:
                 self._set(
                     service, "healthy", "already running, adopted" if self._row(service).adopted else ""
                 )

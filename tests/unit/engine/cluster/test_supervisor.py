@@ -21,6 +21,7 @@ time.sleep(float(sys.argv[2]))
 listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
 while True:
     connection, _ = listener.accept()
+    connection.sendall(b"#CHALLENGE#")
     connection.close()
 """
 
@@ -28,7 +29,7 @@ while True:
 def service(name: str, delay: float = 0.0, **options: object) -> Service:
     port = health.free_port()
     command = [sys.executable, "-c", SERVE, str(port), str(delay)]
-    check = health.tcp("127.0.0.1", port)
+    check = health.index("127.0.0.1", port)
     return Service(name, command, check, f"127.0.0.1:{port}", **options)  # type: ignore[arg-type]
 
 
@@ -85,8 +86,20 @@ async def test_what_already_runs_is_adopted_and_left_alone(tmp_path: Path) -> No
         assert state.alive(pid)
 
 
+async def test_a_service_that_hangs_is_restarted(tmp_path: Path) -> None:
+    one = service("one", silent_checks=1, stop_seconds=0.5)
+    async with running(tmp_path, one) as (supervisor, lines):
+        row = supervisor.state.services[0]
+        await until(lambda: row.state == "healthy")
+        hung = row.pid
+        assert hung is not None
+        os.kill(hung, signal.SIGSTOP)
+        await until(lambda: row.state == "healthy" and row.pid != hung, 15)
+    assert any("did not answer any more" in line for line in lines)
+
+
 async def test_one_that_cannot_start_says_why_and_takes_nothing_with_it(tmp_path: Path) -> None:
-    broken = Service("broken", [sys.executable, "-c", "raise SystemExit(3)"], health.tcp("127.0.0.1", 9))
+    broken = Service("broken", [sys.executable, "-c", "raise SystemExit(3)"], health.index("127.0.0.1", 9))
     lines: list[str] = []
     supervisor = Supervisor(tmp_path, "test", "", [service("one"), broken], lines.append)
     with pytest.raises(ServiceFailed, match="broken did not start: ended with code 3"):
