@@ -318,7 +318,12 @@ def _leave_httpx_cli_out() -> None:
 
 def run_desktop(first: FirstWindow, options: Options) -> int:
     """Run the loop until the person leaves; the exit code."""
-    setup_logging(paths.log_dir(options.data_dir), "bldr-desktop", console=not getattr(sys, "frozen", False))
+    setup_logging(
+        paths.log_dir(options.data_dir),
+        "bldr-desktop",
+        console=not getattr(sys, "frozen", False),
+        console_level=logging.WARNING,  # a terminal shows answers and troubles, the file has the rest
+    )
     loop = QtLoop(first.application)
     asyncio.set_event_loop(loop)
     funnel = Funnel()

@@ -76,6 +76,7 @@ def setup_logging(
     *,
     level: int = logging.INFO,
     console: bool = True,
+    console_level: int = logging.NOTSET,
     as_json: bool = False,
 ) -> None:
     """Send the root logger to a rotating file (5 × 2 MB) and, if wanted, to stderr.
@@ -86,6 +87,7 @@ def setup_logging(
         name: The program's name.
         level: Lowest level kept.
         console: Also to stderr.
+        console_level: Lowest level that goes to stderr, where that is higher than ``level``.
         as_json: Lines for machines.
     """
     text = "%(asctime)s %(levelname)-7s %(process)d %(name)s%(ids)s: %(message)s"
@@ -93,6 +95,7 @@ def setup_logging(
     handlers: list[logging.Handler] = []
     if console:
         handlers.append(logging.StreamHandler(sys.stderr))
+        handlers[0].setLevel(console_level)
     if folder is not None:
         try:
             folder.mkdir(parents=True, exist_ok=True)

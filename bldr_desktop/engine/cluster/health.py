@@ -4,6 +4,7 @@
 import asyncio
 import contextlib
 import json
+import random
 import socket
 import struct
 from collections.abc import Awaitable, Callable
@@ -15,11 +16,17 @@ Check = Callable[[], Awaitable[str | None]]
 SILENT = "does not answer"
 """What is said of a service that takes a question and gives no answer in time: it may hang."""
 _SECONDS = 2.0
+_LASTING_PORTS = range(20_000, 32_000)
 _POSTGRES_PROTOCOL = 196608
 
 
 def free_port(host: str = "127.0.0.1") -> int:
-    """A TCP port that nobody listens on now."""
+    """A TCP port that nobody listens on now, and that no outgoing connection takes before its service
+    begins to listen: systems number those from 32768 or 49152 on."""
+    for port in random.sample(_LASTING_PORTS, 200):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((host, port))
+            return port
     with socket.socket() as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])
