@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bldr_desktop.engine.adapters.sql.schema import documents, meta, terms
+from bldr_desktop.engine.adapters.sql.schema import documents, terms
+from bldr_desktop.engine.adapters.sql.values import count_up, get_value
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentQuery
 from bldr_desktop.protocol.base import DocumentState, EditionStatus
 from bldr_desktop.protocol.documents import Document
@@ -83,16 +84,9 @@ def ordering(query: DocumentQuery) -> list[sa.ColumnElement[Any]]:
 
 def bump_version(connection: Connection) -> None:
     """Tell searchers that something they must see has changed."""
-    changed = connection.execute(
-        meta.update()
-        .where(meta.c.key == _VERSION_KEY)
-        .values(value=sa.cast(sa.cast(meta.c.value, sa.BigInteger) + 1, sa.Text))
-    )
-    if changed.rowcount == 0:
-        connection.execute(meta.insert().values(key=_VERSION_KEY, value="1"))
+    count_up(connection, _VERSION_KEY)
 
 
 def read_version(connection: Connection) -> int:
     """The present version, 0 before the first change."""
-    value = connection.execute(sa.select(meta.c.value).where(meta.c.key == _VERSION_KEY)).scalar_one_or_none()
-    return int(value or 0)
+    return int(get_value(connection, _VERSION_KEY) or 0)

@@ -20,6 +20,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from bldr_desktop.engine.adapters.sql.database import Database
 from bldr_desktop.engine.adapters.sql.schema import events, meta
+from bldr_desktop.engine.adapters.sql.values import add_value, get_value, put_value
 from bldr_desktop.engine.ports.events import Event, NewEvent
 from bldr_desktop.protocol.base import utc_now
 
@@ -87,7 +88,7 @@ class SqlEventLog:
     def newest(self) -> int:
         """The newest number that any process has committed."""
         with self._db.read() as connection:
-            return int(_meta(connection, "last_seq") or 0)
+            return int(get_value(connection, "last_seq") or 0)
 
     def append(self, new: Sequence[NewEvent]) -> list[Event]:
         """Number, stamp and store; inside a transaction of this thread it joins that one."""
@@ -164,16 +165,16 @@ class SqlEventLog:
     def first_seq(self) -> int:
         """The oldest number from which a replay is whole; 1 when nothing was pruned."""
         with self._db.read() as connection:
-            return int(_meta(connection, "first_seq") or 1)
+            return int(get_value(connection, "first_seq") or 1)
 
     def prune(self, keep: int) -> int:
         """Forget all but the newest ``keep`` numbers, log lines too; how many rows went."""
         with self._db.write() as connection:
-            border = int(_meta(connection, "last_seq") or 0) - keep
+            border = int(get_value(connection, "last_seq") or 0) - keep
             if border <= 0:
                 return 0
             gone = connection.execute(events.delete().where(events.c.seq <= border)).rowcount
-            _set_meta(connection, "first_seq", str(border + 1))
+            put_value(connection, "first_seq", str(border + 1))
             return int(gone)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -189,12 +190,10 @@ class SqlEventLog:
 
     def _open(self) -> tuple[str, int]:
         with self._db.write() as connection:
-            epoch = _meta(connection, "epoch")
-            if epoch is None:
-                epoch = uuid.uuid4().hex[:16]
-                _set_meta(connection, "epoch", epoch)
-                _set_meta(connection, "last_seq", "0")
-            return epoch, int(_meta(connection, "last_seq") or 0)
+            if get_value(connection, "epoch") is None:
+                add_value(connection, "epoch", uuid.uuid4().hex[:16])
+                add_value(connection, "last_seq", "0")
+            return get_value(connection, "epoch") or "", int(get_value(connection, "last_seq") or 0)
 
     def _commit_queue(self) -> None:
         batches = []
@@ -235,7 +234,7 @@ class SqlEventLog:
     def _take_numbers(self, connection: Connection, count: int) -> int:
         query = sa.select(meta.c.value).where(meta.c.key == "last_seq").with_for_update()
         last = int(connection.execute(query).scalar_one())
-        _set_meta(connection, "last_seq", str(last + count))
+        put_value(connection, "last_seq", str(last + count))
         return last + 1
 
     def _number(self, new: NewEvent, seq: int, ts: str) -> Event:
@@ -299,15 +298,3 @@ def _conditions(
     if search:
         conditions.append(sa.func.lower(_LogText()).contains(search.lower(), autoescape=True))
     return conditions
-
-
-def _meta(connection: Connection, key: str) -> str | None:
-    value: str | None = connection.execute(
-        sa.select(meta.c.value).where(meta.c.key == key)
-    ).scalar_one_or_none()
-    return value
-
-
-def _set_meta(connection: Connection, key: str, value: str) -> None:
-    if connection.execute(meta.update().where(meta.c.key == key).values(value=value)).rowcount == 0:
-        connection.execute(meta.insert().values(key=key, value=value))

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from bldr_desktop.engine.adapters.sql.database import Database
 from bldr_desktop.engine.adapters.sql.job_rows import file_counts
-from bldr_desktop.engine.adapters.sql.schema import job_files, meta
+from bldr_desktop.engine.adapters.sql.schema import job_files
+from bldr_desktop.engine.adapters.sql.values import get_value, put_value
 from bldr_desktop.engine.ports.jobs import OPEN, FileCounts, FileRow, FileTiming
 from bldr_desktop.protocol.base import FileState
 from bldr_desktop.protocol.jobs import JobFile
@@ -114,15 +115,12 @@ class JobFiles:
     def learned(self) -> str | None:
         """What ended trainings taught about forecasts."""
         with self._db.read() as connection:
-            query = sa.select(meta.c.value).where(meta.c.key == _LEARNED)
-            value: str | None = connection.execute(query).scalar_one_or_none()
-            return value
+            return get_value(connection, _LEARNED)
 
     def keep_learned(self, text: str) -> None:
         """Keep it; of two runs that end at once the later one's word stays."""
         with self._db.write() as connection:
-            connection.execute(meta.delete().where(meta.c.key == _LEARNED))
-            connection.execute(meta.insert().values(key=_LEARNED, value=text))
+            put_value(connection, _LEARNED, text)
 
     def _move(self, job_id: str, states: Sequence[FileState], state: FileState) -> int:
         with self._db.write() as connection:

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Row
 
 from bldr_desktop.engine.adapters.sql.database import Database
 from bldr_desktop.engine.adapters.sql.schema import blobs, documents, uploads
+from bldr_desktop.engine.adapters.sql.values import upsert_into
 from bldr_desktop.engine.ports.uploads import KnownFile, Upload
 from bldr_desktop.protocol.base import DocumentState
 
@@ -82,9 +81,8 @@ class SqlUploadStore:
         rows = [{"sha256": d, "size": size, "created_at": created_at} for d, size in dict(stored).items()]
         if not rows:
             return
-        insert = sqlite_insert if self._database.is_sqlite else postgres_insert
         with self._database.write() as connection:
-            connection.execute(insert(blobs).on_conflict_do_nothing(), rows)
+            connection.execute(upsert_into(connection, blobs).on_conflict_do_nothing(), rows)
 
     def known_under(self, path_key_prefix: str) -> list[KnownFile]:
         """Documents, deleted ones not, whose ``path_key`` begins with the prefix."""
