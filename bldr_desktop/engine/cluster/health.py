@@ -61,15 +61,17 @@ def http(url: str, expect: Callable[[int, bytes], str | None] | None = None) -> 
 
 
 def engine(url: str) -> Check:
-    """Healthy when a Bldr engine answers ``/health`` with ``ok``."""
+    """Healthy when a Bldr engine answers ``/health`` with ``ok`` and is not still opening its store."""
 
     def expect(status: int, body: bytes) -> str | None:
         with contextlib.suppress(ValueError):
             words = json.loads(body[body.find(b"{") : body.rfind(b"}") + 1])
+            components = words.get("components")
             if status == 200 and words.get("status") == "ok":
-                return None
-            if isinstance(words.get("components"), dict):
-                return "; ".join(f"{name}: {text}" for name, text in words["components"].items())
+                opening = isinstance(components, dict) and "starting" in components.values()
+                return "opening its store" if opening else None
+            if isinstance(components, dict):
+                return "; ".join(f"{name}: {text}" for name, text in components.items())
         return f"answered {status}, not as a Bldr engine"
 
     return http(url.rstrip("/") + "/health", expect)
