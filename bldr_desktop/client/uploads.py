@@ -32,6 +32,7 @@ from bldr_desktop.protocol.status import StatusAnswer
 
 if TYPE_CHECKING:
     from bldr_desktop.client.api import Api
+    from bldr_desktop.common.observe import Notice
 
 _TIMEOUT = httpx.Timeout(60.0, connect=5.0, write=20.0, pool=None)
 """Write: a link that takes nothing for so long is taken for dead. Read: the engine's last fsync."""
@@ -84,6 +85,11 @@ class UploadClient:
     def server(self) -> str:
         """Address of the server."""
         return self._api.base_url
+
+    @property
+    def answered(self) -> "Notice[str]":
+        """The server answered something, whoever asked."""
+        return self._api.answered
 
     def close(self) -> None:
         """Let the reading threads end."""

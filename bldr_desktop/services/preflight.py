@@ -123,6 +123,8 @@ class Preflight:
     left_out: int = 0
     unreadable_folders: list[str] = field(default_factory=list)
     checked_with_engine: bool = True
+    ask_again: bool = False
+    """The engine was not there, or nobody was signed in: worth another look as soon as it answers."""
 
     def count(self, verdict: Verdict) -> tuple[int, int]:
         """Files and bytes of one verdict."""
@@ -260,6 +262,7 @@ class PreflightService:
             except ApiError as error:
                 _log.info("the engine could not be asked what it has: %s", error)
                 result.checked_with_engine = False
+                result.ask_again = error.status in {0, 401, 403}
                 for item in items:
                     item.verdict = Verdict.NEW
                 continue

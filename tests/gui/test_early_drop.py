@@ -43,5 +43,10 @@ async def test_a_drop_before_the_services_stand_is_taken(
         start = desktop.find("files.start")
         await until(lambda: start.isVisible() and start.isEnabled(), 30, "the dropped folder's summary")
         assert "1" in start.text()  # type: ignore[attr-defined]
+        await until(
+            lambda: desktop.find("files.preflight").preflight.checked_with_engine,  # type: ignore[attr-defined]
+            10,
+            "what was dropped before the engine stood is compared with it",
+        )
     finally:
         await desktop.aclose()

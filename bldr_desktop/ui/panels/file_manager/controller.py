@@ -91,6 +91,7 @@ class FilesController:
             self._transfers.changed.connect(self._on_changed),
             self._transfers.trouble.connect(self._on_trouble),
             self._training.started.connect(self._on_training_started),
+            self._transfers.client.answered.connect(lambda _: self._on_server_answered()),
             shell.shown_panel.connect(self._on_shown_panel),
             self._settings.changed.connect(self._on_setting),
         ]
@@ -145,6 +146,11 @@ class FilesController:
         self._looking = None
         self.panel.preflight.show_ready(result)
         self._show()
+
+    def _on_server_answered(self) -> None:
+        """What was looked at while nobody could be asked is compared now."""
+        if self._paths and self._looking is None and self.panel.preflight.preflight.ask_again:
+            self.add_paths([])
 
     async def _pick_files(self) -> None:
         paths = await pick_files(self.panel, tr("files", "Add files"))
