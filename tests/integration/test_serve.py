@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from engine import ENGINE, LAUNCH_TOKEN, running_engine
+from stack import STACK
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -106,6 +107,7 @@ def test_without_a_launch_token_the_parent_pipe_ends_at_once(
     assert main(["serve", "--parent-pipe", "--port", "0", "--data-dir", str(tmp_path)]) == 0
 
 
+@pytest.mark.skipif(STACK == "cluster", reason="processes of a cluster share their data folder")
 def test_one_engine_a_data_folder(tmp_path: Path) -> None:
     with running_engine(tmp_path / "data"):
         line = one_line(serve("--port", "0", "--data-dir", str(tmp_path / "data")))
@@ -115,6 +117,7 @@ def test_one_engine_a_data_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow  # three starts of an engine
+@pytest.mark.skipif(STACK == "cluster", reason="writes into the SQLite file of an embedded engine")
 def test_a_store_of_a_newer_bldr_is_set_aside_with_a_note(tmp_path: Path) -> None:
     with running_engine(tmp_path / "data") as engine:
         engine.token()
