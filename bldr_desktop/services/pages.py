@@ -1,32 +1,39 @@
 # SPDX-License-Identifier: MIT
 """Page images and the boxes of passages: asked for once, kept on disk up to a limit.
 
-Images are keyed by the SHA-256 of the document, so that the same file is drawn once whatever
-server it is on, and a changed file never shows an old page.
+Both are kept by the SHA-256 of the document, so that the same file is drawn once whatever server it
+is on, and a changed file never shows an old page.
 """
 
 import asyncio
-import logging
-import os
+import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from pydantic import ValidationError
 
 from bldr_desktop.client.api import Api
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.documents import PageBoxes
+from bldr_desktop.services.page_cache import PageCache
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
+K = TypeVar("K")
+V = TypeVar("V")
 DISK_LIMIT = 256 << 20
 BOXES_KEPT = 500
 EARLY_KEPT = 4
-ROOM = 0.9
-"""After a clean-up so much of the limit is used."""
+THREADS = 2
+"""Of our own: a page does not stand in line behind files that are hashed or saved."""
 WIDTHS = (64, 4096)
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 _Place = tuple[str, int, int]
@@ -48,11 +55,18 @@ class PageKey:
     @property
     def file_name(self) -> str:
         """Where it lies in the cache."""
-        return f"{self.sha256[:2]}/{self.sha256[2:40]}-{self.page}-{self.width}.png"
+        return f"{_stem(self.sha256)}-{self.page}-{self.width}.png"
+
+
+def _stem(sha256: str) -> str:
+    """How names of a document's files begin; what a server calls a hash may be anything."""
+    if not _HASH.fullmatch(sha256):
+        sha256 = hashlib.sha256(sha256.encode(errors="replace")).hexdigest()
+    return f"{sha256[:2]}/{sha256[2:40]}"
 
 
 class PageStore:
-    """Page images, from the disk or the server.
+    """Page images and boxes, from the disk or the server.
 
     Args:
         api: The server that draws them.
@@ -62,15 +76,14 @@ class PageStore:
 
     def __init__(self, api: Api, folder: Path | None, *, limit: int = DISK_LIMIT) -> None:
         self._api = api
-        self._folder = folder
-        self._limit = limit
+        self._cache = PageCache(folder, limit)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         self._scope = TaskScope("pages")
         self._asked: dict[PageKey, asyncio.Task[bytes]] = {}
         self._early: OrderedDict[_Place, asyncio.Task[bytes]] = OrderedDict()
         self._boxes: OrderedDict[_Range, PageBoxes] = OrderedDict()
         self._boxes_asked: dict[_Range, asyncio.Task[PageBoxes]] = {}
-        self._size: int | None = None
-        self._lock = asyncio.Lock()
+        self._true_boxes: OrderedDict[str, tuple[str, PageBoxes]] = OrderedDict()
 
     async def image(self, key: PageKey, decode: Callable[[bytes], T]) -> T:
         """A page, its PNG decoded by ``decode`` in the thread that read it.
@@ -81,16 +94,17 @@ class PageStore:
             ApiError: The server cannot draw it.
         """
         if key not in self._asked:
-            cached = await asyncio.to_thread(self._read_decoded, key.file_name, decode)
+            cached: T | None = await self._thread(self._read_decoded, key, decode)
             if cached is not None:
                 self._take_early(key)
+                self._scope.spawn("touch", self._thread(self._note_use, key))
                 return cached
         task = self._asked.get(key)
         if task is None:
             task = self._scope.spawn(f"page-{key.page}", self._fetch(key), on_error=_told_to_caller)
             self._asked[key] = task
             task.add_done_callback(lambda _: self._asked.pop(key, None))
-        return await asyncio.to_thread(decode, await asyncio.shield(task))
+        return await self._thread(decode, await asyncio.shield(task))
 
     def early(self, document_id: str, page: int, width: int) -> None:
         """Ask for a page of a document of which nothing is known yet; :meth:`image` takes the answer."""
@@ -101,35 +115,67 @@ class PageStore:
             if len(self._early) > EARLY_KEPT:
                 self._early.popitem(last=False)
 
-    async def boxes(self, document_id: str, page: int, start: int, end: int) -> PageBoxes:
+    async def seen(self, document_id: str, page: int, width: int) -> PageKey | None:
+        """The page as the document was when it was seen last, when it is on the disk. It may have changed
+        since: such an image may be prepared, not shown."""
+        return await self._thread(self._seen, document_id, page, width)
+
+    async def boxes(self, document_id: str, page: int, start: int, end: int, sha256: str = "") -> PageBoxes:
         """Rectangles of the characters [start, end) of a page, in points from the top left.
 
-        Callers that ask for the same share one request.
+        Callers that ask for the same share one request. Only a caller that knows the document's content
+        (``sha256``) is given boxes from the disk, and has them kept there.
 
         Raises:
             ApiError: The server cannot say.
         """
         key = (document_id, page, start, end)
-        known = self._boxes.get(key)
-        if known is not None:
-            self._boxes.move_to_end(key)
-            return known
-        task = self._boxes_asked.get(key)
-        if task is None:
-            task = self._scope.spawn(f"boxes-{page}", self._fetch_boxes(key), on_error=_told_to_caller)
-            self._boxes_asked[key] = task
-        return await asyncio.shield(task)
+        if not sha256:
+            return self._boxes.get(key) or await self._asked_boxes(key)
+        answer = None
+        if key not in self._boxes:
+            answer = await self.kept_boxes(document_id, page, start, end, sha256)
+        if answer is None:
+            answer = self._boxes.get(key) or await self._asked_boxes(key)
+            self._keep_boxes(_boxes_name(sha256, page, start, end), document_id, answer)
+        return answer
+
+    async def kept_boxes(
+        self, document_id: str, page: int, start: int, end: int, sha256: str
+    ) -> PageBoxes | None:
+        """The boxes of a content if they are known without asking."""
+        name = _boxes_name(sha256, page, start, end)
+        if name not in self._true_boxes:
+            answer = await self._thread(self._read_boxes, name)
+            if answer is not None:
+                _put(self._true_boxes, name, (document_id, answer))
+        return self._true_boxes[name][1] if name in self._true_boxes else None
 
     def forget(self, document_id: str) -> None:
-        """A document changed: its boxes are no longer true (images are keyed by content)."""
+        """A document changed: its boxes are no longer true. Those that were kept this time go from the disk
+        too: an answer that crossed the change may be among them."""
         for key in [key for key in self._boxes if key[0] == document_id]:
             del self._boxes[key]
         for key in [key for key in self._boxes_asked if key[0] == document_id]:
             del self._boxes_asked[key]
+        for name in [name for name, (owner, _) in self._true_boxes.items() if owner == document_id]:
+            del self._true_boxes[name]
+            self._scope.spawn("drop-boxes", self._thread(self._cache.remove, name))
 
     async def close(self) -> None:
         """Give up what is under way."""
         await self._scope.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _thread(self, work: Callable[..., T], *values: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *values))
+
+    async def _asked_boxes(self, key: _Range) -> PageBoxes:
+        task = self._boxes_asked.get(key)
+        if task is None:
+            task = self._scope.spawn(f"boxes-{key[1]}", self._fetch_boxes(key), on_error=_told_to_caller)
+            self._boxes_asked[key] = task
+        return await asyncio.shield(task)
 
     async def _fetch_boxes(self, key: _Range) -> PageBoxes:
         document_id, page, start, end = key
@@ -137,16 +183,32 @@ class PageStore:
         try:
             answer = await self._api.get(route, PageBoxes, params={"start": start, "end": end})
             if self._boxes_asked.get(key) is asyncio.current_task():  # else it was forgotten meanwhile
-                self._boxes[key] = answer
-                if len(self._boxes) > BOXES_KEPT:
-                    self._boxes.popitem(last=False)
+                _put(self._boxes, key, answer)
             return answer
         finally:
             if self._boxes_asked.get(key) is asyncio.current_task():
                 del self._boxes_asked[key]
 
+    def _keep_boxes(self, name: str, document_id: str, boxes: PageBoxes) -> None:
+        if name not in self._true_boxes:
+            content = boxes.model_dump_json().encode()
+            self._scope.spawn("keep-boxes", self._thread(self._cache.write, name, content))
+        _put(self._true_boxes, name, (document_id, boxes))
+
+    def _read_boxes(self, name: str) -> PageBoxes | None:
+        content = self._cache.read(name)
+        try:
+            return PageBoxes.model_validate_json(content) if content else None
+        except ValidationError:
+            return None
+
     def _take_early(self, key: PageKey) -> asyncio.Task[bytes] | None:
         return self._early.pop((key.document_id, key.page, key.width), None)
+
+    def _seen(self, document_id: str, page: int, width: int) -> PageKey | None:
+        sha256 = self._cache.seen_as(document_id)
+        key = PageKey(document_id, sha256, page, width) if sha256 else None
+        return key if key is not None and self._cache.has(key.file_name) else None
 
     async def _draw(self, document_id: str, page: int, width: int) -> bytes:
         route = routes.path(routes.DOCUMENT_PAGE, document_id=document_id, page=page)
@@ -155,84 +217,31 @@ class PageStore:
     async def _fetch(self, key: PageKey) -> bytes:
         drawn = self._take_early(key)
         image = await (drawn or self._draw(key.document_id, key.page, key.width))
-        self._scope.spawn(f"keep-{key.page}", self._keep(key.file_name, image))
+        self._scope.spawn(f"keep-{key.page}", self._thread(self._keep, key, image))
         return image
 
-    async def _keep(self, name: str, image: bytes) -> None:
-        if await asyncio.to_thread(self._write, name, image):
-            await self._note(name, len(image))
+    def _keep(self, key: PageKey, image: bytes) -> None:
+        self._cache.write(key.file_name, image)
+        self._cache.saw(key.document_id, key.sha256)
 
-    def _read_decoded(self, name: str, decode: Callable[[bytes], T]) -> T | None:
-        image = self._read(name)
+    def _note_use(self, key: PageKey) -> None:
+        self._cache.touch(key.file_name)
+        self._cache.saw(key.document_id, key.sha256)
+
+    def _read_decoded(self, key: PageKey, decode: Callable[[bytes], T]) -> T | None:
+        image = self._cache.read(key.file_name)
         return decode(image) if image is not None else None
 
-    def _read(self, name: str) -> bytes | None:
-        if self._folder is None:
-            return None
-        path = self._folder / name
-        try:
-            image = path.read_bytes()
-            os.utime(path)
-        except OSError:
-            return None
-        return image or None
 
-    def _write(self, name: str, image: bytes) -> bool:
-        if self._folder is None:
-            return False
-        path = self._folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(".new")
-            fresh.write_bytes(image)
-            fresh.replace(path)
-        except OSError as error:
-            _log.info("a page image cannot be kept: %s", error)
-            return False
-        return True
+def _boxes_name(sha256: str, page: int, start: int, end: int) -> str:
+    return f"{_stem(sha256)}-{page}-{start}-{end}.json"
 
-    async def _note(self, name: str, size: int) -> None:
-        """Remember a new image and, when over the limit, drop what was not used longest. Uses are
-        remembered by the files' own times."""
-        async with self._lock:
-            if self._size is None:
-                self._size = await asyncio.to_thread(lambda: sum(row[2] for row in self._scan()))
-            else:
-                self._size += size
-            if self._size > self._limit:
-                self._size = await asyncio.to_thread(self._drop_oldest, name)
 
-    def _drop_oldest(self, spared: str) -> int:
-        """Delete until there is some room again; the bytes that are left."""
-        rows = self._scan()
-        total = sum(size for _, _, size in rows)
-        for _, name, size in rows:
-            if total <= self._limit * ROOM:
-                break
-            if name != spared:
-                self._remove(name)
-                total -= size
-        return total
-
-    def _scan(self) -> list[tuple[float, str, int]]:
-        """(time of last use, name, bytes) of all images, the longest unused first."""
-        if self._folder is None or not self._folder.is_dir():
-            return []
-        found = []
-        for path in self._folder.glob("*/*.png"):
-            try:
-                stat = path.stat()
-            except OSError:
-                continue
-            found.append((stat.st_mtime, path.relative_to(self._folder).as_posix(), stat.st_size))
-        return sorted(found)
-
-    def _remove(self, name: str) -> None:
-        try:
-            if self._folder is not None:
-                (self._folder / name).unlink()
-        except OSError as error:
-            _log.info("an old page image stays: %s", error)
+def _put(kept: OrderedDict[K, V], key: K, value: V) -> None:
+    """Remember, up to so many."""
+    kept[key] = value
+    if len(kept) > BOXES_KEPT:
+        kept.popitem(last=False)
 
 
 def _told_to_caller(_: BaseException) -> None:

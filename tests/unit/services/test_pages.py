@@ -144,3 +144,44 @@ async def test_a_page_asked_for_early_is_not_asked_for_again(tmp_path: Path) -> 
     store.early("d", 2, 640)
     with pytest.raises(ApiError, match="damaged"):
         await store.image(key(2), bytes)
+
+
+SHA = "ab" * 32
+
+
+async def test_boxes_of_a_content_are_on_the_disk_for_the_next_start(tmp_path: Path) -> None:
+    engine = Engine()
+    store = PageStore(api_to(engine), tmp_path)
+    asked = await store.boxes("d", 1, 10, 20)  # before the document is known, as at its opening
+    assert await store.boxes("d", 1, 10, 20, SHA) == asked and len(engine.asked) == 1
+    await until(lambda: len(list(tmp_path.glob("*/*.json"))) == 1)
+    engine.broken = True
+    again = PageStore(api_to(engine), tmp_path)
+    assert await again.boxes("d", 1, 10, 20, SHA) == asked
+    assert await again.kept_boxes("d", 1, 10, 20, "cd" * 32) is None, "another content has other boxes"
+    with pytest.raises(ApiError, match="damaged"):
+        await again.boxes("d", 1, 10, 20)  # which content it has now is not known: the server must say
+    again.forget("d")
+    await until(lambda: not list(tmp_path.glob("*/*.json")))
+
+
+async def test_a_page_seen_before_is_known_by_the_document_alone(tmp_path: Path) -> None:
+    store = PageStore(api_to(Engine()), tmp_path)
+    await store.image(key(1), bytes)
+    again = PageStore(api_to(Engine()), tmp_path)
+    await until(lambda: (tmp_path / "documents.json").is_file())
+    assert await again.seen("d", 1, 640) == key(1)
+    assert await again.seen("d", 1, 704) is None and await again.seen("e", 1, 640) is None
+    (tmp_path / "documents.json").write_text("[1", encoding="utf-8")
+    assert await PageStore(api_to(Engine()), tmp_path).seen("d", 1, 640) is None
+
+
+async def test_what_a_server_calls_a_hash_leads_nowhere_else(tmp_path: Path) -> None:
+    folder = tmp_path / "cache" / "pages"
+    store = PageStore(api_to(Engine()), folder)
+    for name in ("../../../evil", "/etc/evil", ".."):
+        await store.image(key(1, name), bytes)
+        await store.boxes("d", 1, 0, 5, name)
+    await until(lambda: len(list(folder.glob("*/*.png"))) == 3 and len(list(folder.glob("*/*.json"))) == 3)
+    assert [path.name for path in tmp_path.iterdir()] == ["cache"]
+    assert [path.name for path in folder.parent.iterdir()] == ["pages"]

@@ -5,6 +5,8 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 
+from PySide6.QtGui import QImage
+
 from bldr_desktop.client.api import ApiError
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.protocol.documents import Document
@@ -34,6 +36,7 @@ class Ahead:
         self._known: OrderedDict[str, Document] = OrderedDict()
         self._asked: dict[str, asyncio.Task[Document]] = {}
         self._preparing: asyncio.Task[None] | None = None
+        self._decoding: dict[PageKey, asyncio.Task[QImage]] = {}
 
     async def document(self, document_id: str) -> Document:
         """A document, asked for once.
@@ -58,13 +61,44 @@ class Ahead:
         self._pages.forget(document_id)
 
     def start(self, target: Target, width: int) -> None:
-        """Ask for a page and the boxes on it at once, while the document itself is still asked for."""
-        if target.passage is None or target.passage.kind != "pdf":
+        """Ask for a page and the boxes on it at once: while the document itself is still asked for, and
+        before the view is laid out for it."""
+        known = self._known.get(target.document_id)
+        if known is None:
+            if target.passage is not None and target.passage.kind == "pdf":
+                self._scope.spawn("seen", self._start_unknown(target, width), on_error=_told_to_caller)
+        elif known.paged:
+            self._start_boxes(target, known.sha256)
+            key = PageKey(known.id, known.sha256, target.page, width)
+            if self._images.get(key) is None:
+                self._scope.spawn("image", self.image(key), on_error=_told_to_caller)
+
+    async def _start_unknown(self, target: Target, width: int) -> None:
+        """From the disk as it was seen last, ready for when the document turns out to be the same; drawn
+        meanwhile when it was not seen."""
+        seen = await self._pages.seen(target.document_id, target.page, width)
+        if seen is None:
+            self._pages.early(target.document_id, target.page, width)
+            self._start_boxes(target, "")
             return
         for page, start, end in target.ranges():
-            self._scope.spawn("boxes", self._boxes(target.document_id, page, start, end))
-        if target.document_id not in self._known:
-            self._pages.early(target.document_id, target.page, width)
+            place = (target.document_id, page, start, end)
+            if await self._pages.kept_boxes(*place, seen.sha256) is None:
+                self._scope.spawn("boxes", self._boxes(*place, ""))
+        await self.image(seen)
+
+    async def image(self, key: PageKey) -> QImage:
+        """A decoded page, kept in memory; callers that ask for the same one share the work.
+
+        Raises:
+            ApiError: It cannot be had.
+        """
+        task = self._decoding.get(key)
+        if task is None:
+            task = self._scope.spawn(f"page-{key.page}", self._decode(key), on_error=_told_to_caller)
+            self._decoding[key] = task
+            task.add_done_callback(lambda _: self._decoding.pop(key, None))
+        return await asyncio.shield(task)
 
     def prepare(
         self, targets: Sequence[Target], width: Callable[[], int], after: Callable[[], Awaitable[None]]
@@ -106,15 +140,23 @@ class Ahead:
     async def _page(self, document: Document, target: Target, width: int) -> None:
         key = PageKey(document.id, document.sha256, target.page, width)
         if self._images.get(key) is None:
-            image = await self._pages.image(key, decoded)
-            if not image.isNull():
-                self._images.put(key, image)
+            await self.image(key)
         for page, start, end in target.ranges():
-            await self._pages.boxes(document.id, page, start, end)
+            await self._pages.boxes(document.id, page, start, end, document.sha256)
 
-    async def _boxes(self, document_id: str, page: int, start: int, end: int) -> None:
+    async def _decode(self, key: PageKey) -> QImage:
+        image = await self._pages.image(key, decoded)
+        if not image.isNull():
+            self._images.put(key, image)
+        return image
+
+    def _start_boxes(self, target: Target, sha256: str) -> None:
+        for page, start, end in target.ranges():
+            self._scope.spawn("boxes", self._boxes(target.document_id, page, start, end, sha256))
+
+    async def _boxes(self, document_id: str, page: int, start: int, end: int, sha256: str) -> None:
         try:
-            await self._pages.boxes(document_id, page, start, end)
+            await self._pages.boxes(document_id, page, start, end, sha256)
         except ApiError:
             return  # the opening that follows asks again and tells
 

@@ -173,7 +173,9 @@ class Asides:
         hit = self._found[self._at]
         if document.paged:
             try:
-                boxes = await self._viewer.pages.boxes(document.id, hit.page, hit.char_start, hit.char_end)
+                boxes = await self._viewer.pages.boxes(
+                    document.id, hit.page, hit.char_start, hit.char_end, document.sha256
+                )
             except ApiError as error:
                 self._view.find_bar.count.setText(error.sentence)
                 return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 
 from bldr_desktop.client.api import ApiError
 from bldr_desktop.common.aio import TaskScope
@@ -18,7 +18,7 @@ from bldr_desktop.services.pages import PageKey, PageStore
 from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.viewer.ahead import Ahead
 from bldr_desktop.ui.widgets.viewer.asides import Asides
-from bldr_desktop.ui.widgets.viewer.images import Decoded, decoded
+from bldr_desktop.ui.widgets.viewer.images import Decoded
 from bldr_desktop.ui.widgets.viewer.reader import Reader
 from bldr_desktop.ui.widgets.viewer.sheets import Sheets
 from bldr_desktop.ui.widgets.viewer.target import Target
@@ -199,7 +199,7 @@ class ViewerController:
         canvas.go_to(target.page, None if target.has_passage else 0.0)
         self._on_page_shown(target.page)
         for page, start, end in target.ranges():
-            boxes = await self._pages.boxes(document.id, page, start, end)
+            boxes = await self._pages.boxes(document.id, page, start, end, document.sha256)
             canvas.set_marks(page, boxes)
 
     async def _show_flow(self, target: Target, reader: Reader, *, same: bool) -> None:
@@ -243,15 +243,12 @@ class ViewerController:
 
     async def _load_page(self, key: PageKey, document: Document) -> None:
         try:
-            image: QImage = await self._pages.image(key, decoded)
+            image = await self._ahead.image(key)
         except ApiError as error:
             if self.document is document:
                 self.view.canvas.set_fault(key.page, error.sentence)
             return
-        if image.isNull():
-            return
-        self.images.put(key, image)
-        if self.document is document:
+        if self.document is document and not image.isNull():
             self.view.canvas.set_page(key.page, image)
 
     def _on_page_shown(self, page: int) -> None:
