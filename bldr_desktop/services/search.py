@@ -137,6 +137,10 @@ class SearchService:
         known = {item.text.casefold() for item in own}
         return [*own, *(item for item in answer.items if item.text.casefold() not in known)][:limit]
 
+    def recent(self, limit: int = 8) -> list[Suggestion]:
+        """What was asked last."""
+        return [Suggestion(text=text, kind="history") for text in self.history.items[:limit]]
+
     async def close(self) -> None:
         """Give up what is under way."""
         await self._scope.close()

@@ -1000,8 +1000,8 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/widgets/viewer/bars.py" />
-      <source>Hit before in this document</source>
-      <translation>Предыдущий результат в документе</translation>
+      <source>Hit before in this document (Shift+F3)</source>
+      <translation>Предыдущее место в этом документе (Shift+F3)</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/widgets/viewer/bars.py" />
@@ -1020,8 +1020,8 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/widgets/viewer/bars.py" />
-      <source>Next hit in this document</source>
-      <translation>Следующий результат в документе</translation>
+      <source>Next hit in this document (F3)</source>
+      <translation>Следующее место в этом документе (F3)</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/widgets/viewer/bars.py" />

@@ -73,16 +73,21 @@ class ChoicePopup(QFrame):
             self.list.addItem(item)
         self.list.blockSignals(False)
         self._narrow(self.words.text())
+        if self.isVisible():
+            self._fit()  # values that come late would stand in the room of none
 
     def show_under(self, widget: QWidget) -> None:
         """Open below a button."""
-        rows = min(max(self.list.count(), 2), ROWS)
-        self.setFixedSize(WIDTH, rows * Size.ROW + Size.CONTROL + Space.S * 3)
+        self._fit()
         self.move(widget.mapToGlobal(QPoint(0, widget.height() + 2)))
         self.words.clear()
         self._narrow("")
         self.show()
         self.words.setFocus()
+
+    def _fit(self) -> None:
+        rows = min(max(self.list.count(), 2), ROWS)
+        self.setFixedSize(WIDTH, rows * Size.ROW + Size.CONTROL + Space.S * 3)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows from the line go into the list; Enter there ticks."""

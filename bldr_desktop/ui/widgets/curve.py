@@ -6,6 +6,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bldr_desktop.ui.theme.theme import Theme
+from bldr_desktop.ui.widgets import words
 
 LEFT, RIGHT, TOP, BOTTOM = 36, 12, 10, 20
 DOT = 3.0
@@ -63,7 +64,7 @@ class ShareCurve(QWidget):
             painter.setPen(self._theme.color("muted"))
             label = QRectF(0, y - 8, LEFT - 8, 16)
             painter.drawText(
-                label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{share:.1f}"
+                label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.decimal(share)
             )
         if self._points:
             below = QRectF(area.left(), area.bottom() + 3, area.width(), BOTTOM - 4)
@@ -87,6 +88,8 @@ class ShareCurve(QWidget):
         for number, (label, share) in enumerate(self._points):
             place = self._place(number)
             if abs(place.x() - event.position().x()) <= REACH:
-                QToolTip.showText(event.globalPosition().toPoint(), f"{label}: {share:.3f}", self)
+                QToolTip.showText(
+                    event.globalPosition().toPoint(), f"{label}: {words.decimal(share, 3)}", self
+                )
                 return
         QToolTip.hideText()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from bldr_desktop.ui.widgets.basics import button, label, set_look
 
 Action = Callable[[], None]
 LOADING_AFTER_MS = 300
+LEAST_BUTTON = 160
 
 
 class Message(QWidget):
@@ -49,7 +50,7 @@ class Message(QWidget):
         self._action: Action | None = None
         self.button = button(theme, "state.action", look="primary")
         self.copy = button(theme, "state.copy", look="quiet", icon="copy")
-        self._details = ""
+        self._action_text = self._details = ""
         self.button.clicked.connect(lambda: self._action() if self._action else None)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details))
         self._lay_out()
@@ -100,8 +101,9 @@ class Message(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
-        self.button.setText(action_text)
+        self._action_text = action_text
         self.button.setAccessibleName(action_text)
+        self._fit_button()
         self.button.setVisible(action is not None)
         self.copy.setText(tr("shell", "Copy details"))
         self.copy.setAccessibleName(self.copy.text())
@@ -109,6 +111,19 @@ class Message(QWidget):
         self._is_busy = busy
         self._busy.setAccessibleName(title)
         self._show_busy()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What the button says may have room now, or none any more."""
+        super().resizeEvent(event)
+        self._fit_button()
+
+    def _fit_button(self) -> None:
+        """A text that is longer than there is room ends in «…»; the whole is the tooltip."""
+        room = max(self.width() - 2 * Space.XL - 3 * Space.M, LEAST_BUTTON)
+        metrics = self.button.fontMetrics()
+        said = metrics.elidedText(self._action_text, Qt.TextElideMode.ElideRight, room)
+        self.button.setText(said)
+        self.button.setToolTip("" if said == self._action_text else self._action_text)
 
     def _show_busy(self) -> None:
         """A running bar, or with less motion the icon, which stands still."""

@@ -80,7 +80,10 @@ class ChatView(Translated):
         foot.setSpacing(Space.S)
         foot.addWidget(self.input, 1)
         foot.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
-        self.send.setFixedHeight(LINE_HEIGHT)
+        self.send.setStyleSheet(
+            f"QPushButton {{ min-height: {LINE_HEIGHT - 2}px; }}"
+            f"QPushButton:focus {{ min-height: {LINE_HEIGHT - 4}px; }}"
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.M, 0, 0)
         column.setSpacing(Space.S)

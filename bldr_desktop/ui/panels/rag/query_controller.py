@@ -49,7 +49,7 @@ class QueryController:
         self._preview.timeout.connect(self._open_chosen)
         self._calm = QTimer(view, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(lambda: self._prepare(1))
-        self._off = search.changed.connect(self._on_changed)
+        self._off = [search.changed.connect(self._on_changed), viewer.stepped.connect(self._on_stepped)]
         self._connect()
         self.show_start()
 
@@ -115,7 +115,8 @@ class QueryController:
 
     async def close(self) -> None:
         """End."""
-        self._off()
+        for off in self._off:
+            off()
         self._preview.stop()
         self._calm.stop()
         await self._scope.close()
@@ -159,7 +160,19 @@ class QueryController:
         self._search.ask(text)
 
     def _on_moved(self, step: int) -> None:
+        """Through the hits; from an empty box to what was asked before."""
+        if step > 0 and not self._view.box.text().strip() and not self._view.list.hits.rowCount():
+            self._view.box.offer(self._search.recent())
+            return
         self._view.list.step(step)
+
+    def _on_stepped(self, target: Target) -> None:
+        """The viewer went to another hit of its document: that one is chosen now."""
+        hits = self._search.state.hits
+        row = next((n for n, hit in enumerate(hits) if Target.of_hit(hit) == target), -1)
+        if row >= 0 and self._search.state.settled:
+            self._view.list.choose(row)
+            self._preview.stop()
 
     def _on_filters(self, filters: SearchFilters) -> None:
         self._search.set_filters(filters)
@@ -228,6 +241,8 @@ class QueryController:
 
     def _show_nothing_relevant(self, state: SearchState) -> None:
         self._wants_open = False
+        if state.settled:
+            self._viewer.close_document()  # a page of another question is no answer to this one
         tips = [tr("rag", "Try other words, or a designation such as СП 63.13330.")]
         if state.filters != default_filters():
             tips.append(tr("rag", "Filters narrow this search."))

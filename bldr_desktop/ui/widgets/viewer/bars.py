@@ -157,8 +157,8 @@ class MoveBar(Translated):
         self.number.setAccessibleName(tr("rag", "Page number"))
         name_tool(self.smaller, tr("rag", "Smaller"))
         name_tool(self.larger, tr("rag", "Larger"))
-        name_tool(self.hit_back, tr("rag", "Hit before in this document"))
-        name_tool(self.hit_forth, tr("rag", "Next hit in this document"))
+        name_tool(self.hit_back, tr("rag", "Hit before in this document (Shift+F3)"))
+        name_tool(self.hit_forth, tr("rag", "Next hit in this document (F3)"))
         name_tool(self.finder, tr("rag", "Find in this document (Ctrl+F)"))
 
 

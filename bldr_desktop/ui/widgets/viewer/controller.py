@@ -43,6 +43,7 @@ class ViewerController:
         self.original_asked: Notice[Document] = Notice()
         self.window_asked: Notice[Target] = Notice()
         self.question_asked: Notice[Target] = Notice()
+        self.stepped: Notice[Target] = Notice()
         self._documents, self._pages = documents, pages
         self._scope = TaskScope("viewer")
         self._opening: asyncio.Task[None] | None = None
@@ -52,6 +53,7 @@ class ViewerController:
         self.images = Decoded()
         self._ahead = Ahead(documents, pages, self.images, self._scope)
         self._siblings: list[Target] = []
+        self._at = 0
         self._starts: dict[int, int] = {}
         self.sheets = Sheets(self, self._scope)
         self._asides = Asides(self, self._scope)
@@ -65,6 +67,7 @@ class ViewerController:
         view.move_bar.hit_back.clicked.connect(lambda: self.step_hit(-1))
         view.move_bar.hit_forth.clicked.connect(lambda: self.step_hit(1))
         view.copy_asked.connect(self.copy_citation)
+        view.hit_stepped.connect(self.step_hit)
         view.title_bar.original.triggered.connect(lambda: self._tell(self.original_asked, document=True))
         view.title_bar.window_action.triggered.connect(lambda: self._tell(self.window_asked))
         view.title_bar.question.triggered.connect(lambda: self._tell(self.question_asked))
@@ -99,7 +102,10 @@ class ViewerController:
     def open(self, target: Target, siblings: Sequence[Target] = ()) -> None:
         """Show a place; an older opening is given up. ``siblings`` are this document's other hits."""
         self._count += 1
-        self._siblings = list(siblings)
+        if list(siblings) != self._siblings:
+            self._siblings, self._at = list(siblings), 0
+        if target in self._siblings:
+            self._at = self._siblings.index(target)
         if self._opening is not None:
             self._opening.cancel()
         self._ahead.stop()
@@ -123,8 +129,9 @@ class ViewerController:
         """The next (+1) or former (-1) hit of this document, around the ends."""
         if self._open is None or not self._siblings:
             return
-        here = self._place()
-        self.open(self._siblings[(here + step) % len(self._siblings)], self._siblings)
+        target = self._siblings[(self._place() + step) % len(self._siblings)]
+        self.open(target, self._siblings)
+        self.stepped.emit(target)
 
     def forget(self, document_id: str) -> None:
         """A document changed: read it again when it is shown next; now, when it is shown."""
@@ -265,8 +272,8 @@ class ViewerController:
         self.open(self._open.target.at(entry.page, entry.char_start, end), self._siblings)
 
     def _place(self) -> int:
-        target = self.target
-        return self._siblings.index(target) if target in self._siblings else 0
+        """Which hit is shown; a look at another place between them does not lose it."""
+        return min(self._at, max(len(self._siblings) - 1, 0))
 
     def _tell_hits(self) -> None:
         self.view.move_bar.show_hits(self._place(), len(self._siblings))

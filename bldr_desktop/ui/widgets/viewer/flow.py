@@ -2,7 +2,17 @@
 """Text of a document with a passage marked: for DOCX, HTML and text, and beside page images."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from bldr_desktop.ui.qt.textpos import to_qt
@@ -28,6 +38,7 @@ class FlowView(QPlainTextEdit):
         self._found: list[Range] = []
         self._heads: list[Range] = []
         self._tints: list[Range] = []
+        self._brought: int | None = None
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -36,6 +47,7 @@ class FlowView(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.document().setDocumentMargin(16)
+        self.verticalScrollBar().actionTriggered.connect(lambda _: self._let_go())
         theme.changed.connect(self._paint)
 
     @property
@@ -47,6 +59,7 @@ class FlowView(QPlainTextEdit):
         """Another text, nothing marked."""
         self._source = text
         self._passages, self._found, self._heads, self._tints = [], [], [], []
+        self._brought = None
         self.setExtraSelections([])
         self.setPlainText(text)
 
@@ -77,7 +90,31 @@ class FlowView(QPlainTextEdit):
         return [self._source[start:end] for start, end in self._passages]
 
     def bring(self, offset: int) -> None:
-        """Scroll so that an offset stands in the upper third."""
+        """Scroll so that an offset stands in the upper third; it stays there, however wide the text
+        becomes, until somebody scrolls."""
+        self._brought = offset
+        self._scroll_to(offset)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines are broken anew: what was brought into view is somewhere else now."""
+        super().resizeEvent(event)
+        if self._brought is not None:
+            self._scroll_to(self._brought)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Somebody scrolls."""
+        self._let_go()
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys scroll too."""
+        self._let_go()
+        super().keyPressEvent(event)
+
+    def _let_go(self) -> None:
+        self._brought = None
+
+    def _scroll_to(self, offset: int) -> None:
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(to_qt(self._source, offset), self.document().characterCount() - 1))
         block = cursor.block()

@@ -33,6 +33,8 @@ class ViewerView(Translated):
     """Shows what the controller gives it and tells what the person did."""
 
     copy_asked = Signal()
+    hit_stepped = Signal(int)
+    titled = Signal(str)
     left = Signal()
     sheet_asked = Signal(int)
 
@@ -124,6 +126,7 @@ class ViewerView(Translated):
         """Name and edition of what is open."""
         name = document.designation or document.name
         self.title_bar.title.say(f"{name} — {document.title}" if document.title else name)
+        self.titled.emit(name)
         self._show_mark(document)
         self._outline_delegate.pages_shown = document.pages > 1
         self._bars_visible(True)
@@ -176,11 +179,14 @@ class ViewerView(Translated):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, find, and Esc back to the hits."""
+        """Copy, find, the next hit in the document, and Esc back to the hits."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Find):
             self.open_find()
+        elif event.key() == Qt.Key.Key_F3:
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.hit_stepped.emit(-1 if back else 1)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -22,6 +22,8 @@ class ViewerWindow(Translated):
         self.viewer = ViewerView(theme, "viewer")
         self.viewer.title_bar.window_action.setVisible(False)
         self.viewer.left.connect(self.close)
+        self._name = ""
+        self.viewer.titled.connect(self._on_titled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.viewer)
@@ -40,4 +42,9 @@ class ViewerWindow(Translated):
 
     def retranslate(self) -> None:
         """Texts."""
-        self.setWindowTitle(tr("rag", "Document"))
+        self.setWindowTitle(self._name or tr("rag", "Document"))
+
+    def _on_titled(self, name: str) -> None:
+        """Several such windows are told apart in the task bar."""
+        self._name = name
+        self.retranslate()
