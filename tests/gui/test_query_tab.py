@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document as Docx
+from engine import running_engine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton
-from rag_window import answered, controller, norms_folder, press, replace_text, trained_copy, type_text
+from rag_window import answered, controller, norms_folder, press, replace_text, train, trained_copy, type_text
 from window import desktop, first_window, until
 
 from bldr_desktop.app.lifecycle import Desktop
@@ -150,9 +151,6 @@ async def test_hits_are_saved_where_the_dialog_says(desktop: Desktop, tmp_path: 
     target = tmp_path / f"находки.{kind}"
     dialog.findChild(QLineEdit).setText(str(target))
     dialog.accept()
-    import sys
-
-    sys.stderr.write(repr((dialog.selectedFiles(), dialog.isVisible(), desktop.window.toasts.texts())))
     await until(target.is_file, 20, "saved")
     if kind == "csv":
         rows = list(csv.reader(io.StringIO(target.read_text("utf-8-sig")), delimiter=";"))
@@ -160,7 +158,7 @@ async def test_hits_are_saved_where_the_dialog_says(desktop: Desktop, tmp_path: 
     else:
         texts = [paragraph.text for paragraph in Docx(str(target)).paragraphs]
         assert any(first.chunk.split("\n")[0] in text for text in texts)
-    assert any(target.name in text for text in desktop.window.toasts.texts())
+    await until(lambda: any(target.name in text for text in desktop.window.toasts.texts()), 5, "said")
 
 
 def _save_dialog() -> QFileDialog | None:
@@ -186,3 +184,31 @@ async def test_a_clause_now_and_surely_the_edition(desktop: Desktop) -> None:
     press(desktop, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     citation = QApplication.clipboard().text()
     assert "ГОСТ 33138-2014" in citation and "4.1.9" in citation
+
+
+class TestFolders:
+    """Documents in folders of their own: the chip of folders."""
+
+    @pytest.fixture
+    def desktop_options(self, samples: Path, tmp_path: Path) -> Options:
+        """The application on the sample documents."""
+        data = tmp_path / "data"
+        with running_engine(data) as engine:
+            train(engine, samples)
+        return Options(data_dir=data, lang="ru", theme="light")
+
+    async def test_folder_chip(self, desktop: Desktop) -> None:
+        rag = await ask(desktop, "бетон")
+        bar, search = rag.panel.query.filters, rag.services.search
+        bar.findChild(QToolButton, "rag.filter.folders").click()
+        popup = bar.popup("folders")
+        await until(lambda: popup.list.count() > 1, 10, "folders")
+        folders = [str(popup.list.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(2)]
+        for row, folder in enumerate(folders):
+            popup.list.item(row).setCheckState(Qt.CheckState.Checked)
+            await until(lambda folder=folder: folder in search.state.filters.folders, 10, folder)
+            await until(lambda: search.state.phase == "answered", 10, "asked again")
+            wanted = tuple(search.state.filters.folders)
+            for hit in search.state.hits:
+                document = await rag.services.documents.get(hit.document_id)
+                assert any(part in (document.path or "") for part in wanted), (document.path, wanted)

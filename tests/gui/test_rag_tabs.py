@@ -13,12 +13,13 @@ import pytest
 from docx import Document as Docx
 from engine import running_engine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QToolButton
 from rag_window import controller, norms_folder, press, train, trained_copy, type_text
 from window import desktop, first_window, until
 
 from bldr_desktop.app.lifecycle import Desktop
 from bldr_desktop.app.options import Options
+from bldr_desktop.protocol.rag import ControlQuestion
 from bldr_desktop.services.chat import Delivery
 from bldr_desktop.services.document_table import DocumentsQuery, DocumentTable
 from bldr_desktop.ui.models.control_questions import ControlQuestionsModel
@@ -264,6 +265,97 @@ async def numbers_lead_to_their_rows(desktop: Desktop, rag: RagController) -> No
     assert more.isVisible() and more.keys() == ["defines"]
     more.findChild(QToolButton).click()
     await until(lambda: model.rowCount() == 27 and not more.isVisible(), 10, "all trained ones again")
+
+
+async def test_bulk_actions_and_what_control_questions_say_of_them(desktop: Desktop) -> None:
+    """Disable and delete take a document out of the search, undo and retrain bring it back; the control
+    question notices each time."""
+    rag = show(desktop, "query")
+    rag.query.ask("ГОСТ 464-79 заземление")
+    await until(lambda: rag.query.chosen() is not None, 10, "hits")
+    hit = rag.query.chosen()
+    assert hit is not None and hit.designation == "ГОСТ 464-79"
+    question = ControlQuestion(
+        question="ГОСТ 464-79 заземление", document_id=hit.document_id, designation=hit.designation
+    )
+    await rag.services.questions.add(question)
+    await rag.services.questions.run()
+    questions = rag.panel.overview.questions_model
+    said = lambda column: questions.data(questions.index(0, column))  # noqa: E731
+    assert said(2) == "✓ место 1" and said(3) == ""
+
+    show(desktop, "documents")
+    view, model = rag.panel.documents, rag.documents.model
+    view.search.setText("464-79")
+    await until(lambda: model.rowCount() == 1 and model.document(0), 10, "its row")
+    for action, state in (("disable", "disabled"), ("delete", "deleted")):
+        rag.documents.choose_rows(0, 0)
+        view.bulk[action].click()
+        await until(lambda: not view.undo.isHidden(), 10, action)
+        assert "30" in view.undo.button.text()
+        gone = await rag.services.documents.get(hit.document_id)
+        assert gone.state == state
+        assert hit.document_id not in await found_now(rag)
+        await rag.services.questions.run()
+        assert said(2).startswith("✗") and said(3) == "перестало находить"
+        view.undo.button.click()
+        await until(lambda: view.undo.isHidden(), 5, "taken back")
+        await until(lambda: model.rowCount() == 1 and model.document(0), 10, "its row again")
+        assert hit.document_id in await found_now(rag)
+        await rag.services.questions.run()
+        assert said(2).startswith("✓") and said(3) == "теперь находит"
+
+    before = (await rag.services.documents.get(hit.document_id)).trained_at
+    rag.documents.choose_rows(0, 0)
+    view.bulk["retrain"].click()
+    await until(lambda: rag.services.runs.runs, 10, "a run")
+    run = next(iter(rag.services.runs.runs.values()))
+    await until(lambda: rag.services.runs.runs[run.job_id].is_final, 60, "read again")
+    assert rag.services.runs.runs[run.job_id].status == "completed"
+    again = await rag.services.documents.get(hit.document_id)
+    assert again.state == "trained" and again.trained_at != before
+    assert hit.document_id in await found_now(rag)
+
+
+async def found_now(rag: RagController) -> set[str]:
+    """Documents among the hits of the question that is asked again now."""
+    rag.services.search.repeat()
+    await until(lambda: rag.services.search.state.phase == "answered", 20, "asked again")
+    return {hit.document_id for hit in rag.services.search.state.hits}
+
+
+class TestDetails:
+    """The drawer: the whole life of a file, its reason and its warnings."""
+
+    @pytest.fixture
+    def desktop_options(self, tmp_path: Path) -> Options:
+        """The application on a good file, an empty one and a damaged one."""
+        folder = tmp_path / "папка"
+        folder.mkdir()
+        (folder / "хороший.txt").write_text("Бетон класса В25 на объекте Полевая 7.\n" * 5, encoding="utf-8")
+        (folder / "битый.pdf").write_bytes(b"%PDF-1.7\nnot a pdf at all")
+        with running_engine(tmp_path / "data") as engine:
+            train(engine, folder)
+        return Options(data_dir=tmp_path / "data", lang="ru", theme="light")
+
+    async def test_drawer(self, desktop: Desktop) -> None:
+        rag = show(desktop, "documents")
+        view, model = rag.panel.documents, rag.documents.model
+        await until(lambda: model.rowCount() == 2 and None not in cells(rag, "name"), 10, "two rows")
+        rows = {name: row for row, name in enumerate(cells(rag, "name"))}
+        view.table.setCurrentIndex(model.index(rows["хороший.txt"], 0))
+        details = view.details
+        assert details.isVisible() and details.reason.isHidden() and details.open.isEnabled()
+        texts = [text.text() for text in details.findChildren(QLabel) if text.isVisible()]
+        document = model.document(rows["хороший.txt"])
+        assert document is not None and document.sha256[:16] in " ".join(texts)
+        assert {"хороший.txt", "В поиске с", "Фрагменты"} <= set(texts)
+        view.table.setCurrentIndex(model.index(rows["битый.pdf"], 0))
+        assert details.state.property("state") == "failed"
+        assert details.reason.isVisible() and len(details.reason.text()) > 10
+        assert not details.open.isEnabled() and not details.only.isEnabled()
+        details.leave.click()
+        assert not details.isVisible()
 
 
 def _dialog(name: str) -> QDialog | None:

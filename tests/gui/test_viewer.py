@@ -122,8 +122,8 @@ async def test_texts_have_the_passage_marked_and_in_sight(desktop: Desktop, kind
     assert set(far.chunk.split()[:5]) <= set(marked.split()), "what is marked is what was found"
     first = view.flow.marked_text()[0].split("\n")[0][:30]
     await until(lambda: in_sight(view.flow, first), 5, "in sight")
-    background = view.flow.extraSelections()[-1].format.background().color()
-    assert background == desktop.container.theme.color("mark")
+    selection = view.flow.extraSelections()[-1]
+    assert selection.format.background().color() == desktop.container.theme.color("mark")
 
     view.move_bar.text.click()
     await until(lambda: view.page_text.marked_text(), 10, "the text beside")
