@@ -306,12 +306,13 @@ async def test_bulk_actions_and_what_control_questions_say_of_them(desktop: Desk
         assert said(2).startswith("✓") and said(3) == "теперь находит"
 
     before = (await rag.services.documents.get(hit.document_id)).trained_at
+    runs = rag.services.runs.runs
+    old = set(runs)
     rag.documents.choose_rows(0, 0)
     view.bulk["retrain"].click()
-    await until(lambda: rag.services.runs.runs, 10, "a run")
-    run = next(iter(rag.services.runs.runs.values()))
-    await until(lambda: rag.services.runs.runs[run.job_id].is_final, 60, "read again")
-    assert rag.services.runs.runs[run.job_id].status == "completed"
+    job_id = next(iter(await until(lambda: set(runs) - old, 10, "a run")))
+    await until(lambda: rag.services.runs.runs[job_id].is_final, 60, "read again")
+    assert rag.services.runs.runs[job_id].status == "completed"
     again = await rag.services.documents.get(hit.document_id)
     assert again.state == "trained" and again.trained_at != before
     assert hit.document_id in await found_now(rag)
