@@ -1,30 +1,16 @@
 # SPDX-License-Identifier: MIT
 """All documents as search sees them, in memory: by designation, by title, by what filters ask."""
 
-import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from bldr_desktop.engine.ports.designations import Designation, designation_match
 from bldr_desktop.engine.ports.documents import DocumentBrief
-from bldr_desktop.engine.retrieval.analysis import Analyzer, unique
+from bldr_desktop.engine.retrieval.analysis import Analyzer
+from bldr_desktop.engine.retrieval.titles import Titles
 from bldr_desktop.protocol.base import EditionStatus
 from bldr_desktop.protocol.rag import SearchFilters
-
-
-@dataclass(frozen=True, slots=True)
-class TitleMatch:
-    """How far a query and a title say the same: shares of each other's weight, 0 to 1."""
-
-    query_share: float
-    title_share: float
-
-    @property
-    def score(self) -> float:
-        """1 when all of the title is asked for and nothing else."""
-        return self.query_share * self.title_share
 
 
 class Catalogue:
@@ -38,18 +24,17 @@ class Catalogue:
 
     def __init__(self, briefs: Iterable[DocumentBrief], analyzer: Analyzer, version: int) -> None:
         self.version = version
-        self._analyzer = analyzer
         self.by_id: dict[str, DocumentBrief] = {brief.id: brief for brief in briefs}
         self._by_number: dict[str, list[str]] = defaultdict(list)
-        self._titles: dict[int, list[str]] = defaultdict(list)
-        self._title_terms: dict[str, frozenset[int]] = {}
         for brief in self.by_id.values():
             if brief.base_key:
                 self._by_number[_first_number(brief.base_key)].append(brief.id)
-            terms = frozenset(analyzer.terms(title_key(brief.title or "")))
-            self._title_terms[brief.id] = terms
-            for term in terms:
-                self._titles[term].append(brief.id)
+        self.titles = Titles(
+            {
+                brief.id: frozenset(analyzer.terms(title_key(brief.title or "")))
+                for brief in self.by_id.values()
+            }
+        )
 
     def named(self, designation: Designation) -> list[tuple[DocumentBrief, int]]:
         """Documents a designation means, the best match and the newest edition first, with the
@@ -61,28 +46,6 @@ class Catalogue:
             if degree:
                 found.append((brief, degree))
         return sorted(found, key=lambda pair: (-pair[1], edition_order(pair[0])))
-
-    def titles(self, terms: Sequence[int]) -> dict[str, TitleMatch]:
-        """Documents whose titles share terms with a query."""
-        wanted = unique(terms)
-        total = len(self.by_id) or 1
-        weight = {term: math.log(1 + total / (1 + len(self._titles.get(term, ())))) for term in wanted}
-        whole = sum(weight.values())
-        if not whole:
-            return {}
-        shared: dict[str, float] = defaultdict(float)
-        for term in wanted:
-            for document_id in self._titles.get(term, ()):
-                shared[document_id] += weight[term]
-        return {
-            document_id: TitleMatch(value / whole, value / (self._weight(document_id, total) or value))
-            for document_id, value in shared.items()
-        }
-
-    def _weight(self, document_id: str, total: int) -> float:
-        return sum(
-            math.log(1 + total / (1 + len(self._titles[term]))) for term in self._title_terms[document_id]
-        )
 
     def allowed(self, filters: SearchFilters | None, category: str | None) -> frozenset[str] | None:
         """Ids that filters leave, or None when they leave all."""

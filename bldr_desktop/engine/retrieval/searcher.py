@@ -13,6 +13,7 @@ from bldr_desktop.engine.retrieval.exact import ExactFields
 from bldr_desktop.engine.retrieval.places import Hit, Key, Place, hit_of, merge
 from bldr_desktop.engine.retrieval.query import ReadQuery, read_query
 from bldr_desktop.engine.retrieval.ranking import Candidate, Ranker, bm25_of
+from bldr_desktop.engine.retrieval.titles import AskedTitle
 from bldr_desktop.protocol.rag import SearchFilters
 
 _CANDIDATES = 70
@@ -102,16 +103,18 @@ class Searcher:
         terms = self._analyzer.terms(asked)
         scope = Scope(catalogue, catalogue.allowed(filters, category))
         named = _named(query, catalogue, filters, category)
-        ranked, methods, unknown = self._words(asked, terms, limit, scope)
+        title = catalogue.titles.asked(terms)
+        ranked, methods, unknown = self._words(asked, terms, title, limit, scope)
         places: dict[Key, Place] = {}
         self._add_exact(places, query, named, limit, scope)
         cap = _BESIDE_NAMED if named else 1.0
-        merge(places, (Place(item.brief, item.hit.ordinal, item.score * cap, "text") for item in ranked))
+        best_words = ranked[:limit]  # what is behind them cannot come before them any more
+        merge(places, (Place(item.brief, item.hit.ordinal, item.score * cap, "text") for item in best_words))
         if not named:
             best: dict[str, int] = {}
             for item in ranked:
                 best.setdefault(item.brief.id, item.hit.ordinal)
-            merge(places, self._exact.titles(terms, catalogue, scope.allowed, best))
+            merge(places, self._exact.titles(title, catalogue, scope.allowed, best))
         hits = self._with_chunks(sorted(places.values(), key=lambda place: -place.score)[:limit])
         nothing = not hits or hits[0].score < self._ranker.settings.relevant
         exact = [hits[0].why] if hits and hits[0].why != "text" else []
@@ -132,7 +135,7 @@ class Searcher:
             merge(places, self._exact.definitions(query, scope.catalogue, scope.allowed))
 
     def _words(
-        self, text: str, terms: Sequence[int], limit: int, scope: Scope
+        self, text: str, terms: Sequence[int], title: AskedTitle, limit: int, scope: Scope
     ) -> tuple[list[Candidate], list[str], bool]:
         """Candidates by words (and vectors), ranked; how; whether the index knew strangers."""
         wanted = max(_CANDIDATES, limit + 20)
@@ -153,7 +156,7 @@ class Searcher:
                 break
         idf = self._index.term_idf(terms)
         weight = self._vectors.weight(text) if self._vectors and vector is not None else 0.0
-        ranked = self._ranker.rank(terms, candidates, idf, scope.catalogue, weight)
+        ranked = self._ranker.rank(terms, candidates, idf, title, weight)
         return ranked, ["bm25"] if vector is None else ["bm25", "vector"], bool(hidden)
 
     def _joined(
