@@ -3,14 +3,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from bldr_desktop.engine.ports.designations import Designation, designation_match
 from bldr_desktop.engine.ports.documents import DocumentBrief
-from bldr_desktop.engine.retrieval.analysis import Analyzer
+from bldr_desktop.engine.ports.index import IndexFilter
+from bldr_desktop.engine.retrieval.analysis import Analyzer, fold
 from bldr_desktop.engine.retrieval.titles import Titles
 from bldr_desktop.protocol.base import EditionStatus
 from bldr_desktop.protocol.rag import SearchFilters
+
+_FILTERS_KEPT = 32
 
 
 class Catalogue:
@@ -25,6 +29,7 @@ class Catalogue:
     def __init__(self, briefs: Iterable[DocumentBrief], analyzer: Analyzer, version: int) -> None:
         self.version = version
         self.by_id: dict[str, DocumentBrief] = {brief.id: brief for brief in briefs}
+        self._allowed: dict[tuple[str, str | None], frozenset[str]] = {}
         self._by_number: dict[str, list[str]] = defaultdict(list)
         for brief in self.by_id.values():
             if brief.base_key:
@@ -52,7 +57,29 @@ class Catalogue:
         filters = filters or SearchFilters()
         if not _restricts(filters, category):
             return None
-        return frozenset(brief.id for brief in self.by_id.values() if _passes(brief, filters, category))
+        asked = (filters.model_dump_json(), category)
+        known = self._allowed.get(asked)
+        if known is None:
+            known = frozenset(brief.id for brief in self.by_id.values() if _passes(brief, filters, category))
+            if len(self._allowed) >= _FILTERS_KEPT:
+                self._allowed.clear()
+            self._allowed[asked] = known
+        return known
+
+    def where(self, allowed: frozenset[str] | None, hidden: Collection[str]) -> IndexFilter | None:
+        """The filter that keeps an index to ``allowed`` ids and off ``hidden`` ones; the shorter of two
+        lists, since the index looks each id up."""
+        if allowed is None:
+            return IndexFilter(exclude_document_ids=sorted(hidden)) if hidden else None
+        if 2 * len(allowed) <= len(self.by_id):
+            return IndexFilter(sorted(allowed), sorted(hidden) or None)
+        out = (self.by_id.keys() - allowed).union(hidden)
+        return IndexFilter(exclude_document_ids=sorted(out)) if out else None
+
+    @cached_property
+    def by_edition(self) -> list[tuple[DocumentBrief, str]]:
+        """All documents, the valid and newer editions first, each with its folded title."""
+        return [(brief, fold(brief.title or "")) for brief in sorted(self.by_id.values(), key=edition_order)]
 
 
 _SERIES = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentStore
-from bldr_desktop.engine.ports.index import IndexFilter, IndexHit, VectorIndex
+from bldr_desktop.engine.ports.index import IndexHit, VectorIndex
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 from bldr_desktop.engine.retrieval.catalogue import Catalogue
 from bldr_desktop.engine.retrieval.exact import ExactFields
@@ -140,12 +140,10 @@ class Searcher:
         """Candidates by words (and vectors), ranked; how; whether the index knew strangers."""
         wanted = max(_CANDIDATES, limit + 20)
         vector = self._vectors.of_query(text) if self._vectors else None
-        allowed = None if scope.allowed is None else list(scope.allowed)
         candidates: list[Candidate] = []
         hidden: set[str] = set()
         for _ in range(_TRIES):
-            narrowed = allowed is not None or hidden
-            where = IndexFilter(allowed, sorted(hidden) or None) if narrowed else None
+            where = scope.catalogue.where(scope.allowed, hidden)
             found = self._index.search_text(text, wanted, where)
             near = self._index.search_vector(vector, wanted, where) if vector is not None else []
             candidates = self._joined(found, near, terms, scope.catalogue)
