@@ -3,6 +3,7 @@
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -37,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     """Search.
 
     Raises:
-        CommandError: No query, a file that cannot be read or written, the data folder is in use.
+        CommandError: No query, nothing indexed, a file that cannot be read or written, the data folder
+            is in use.
     """
     from bldr_desktop.engine.cli.opened import opened
 
@@ -49,6 +51,10 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError("-k is 1 to 200")
     with opened(load_settings(args)) as engine:
         engine.care.repair()
+        if not engine.search.catalogue().by_id:
+            raise CommandError(
+                f"nothing can be searched in {engine.settings.data_dir} yet: bldr-engine index FOLDER first"
+            )
         if args.query is not None:
             return _one(engine, args.query, args.k, as_json=args.json)
         return _many(engine, args)
@@ -79,7 +85,7 @@ def _many(engine: "Engine", args: argparse.Namespace) -> int:
     from bldr_desktop.engine.cli.references import Roots, read_queries
 
     roots = Roots(engine)
-    queries = read_queries(args.queries)
+    queries = read_queries(args.queries, lambda line: _warn(f"{line}; left out"))
     began = time.perf_counter()
     try:
         with args.run_file.open("w", encoding="utf-8") as out, _maybe(args.passages) as passages:
@@ -94,6 +100,10 @@ def _many(engine: "Engine", args: argparse.Namespace) -> int:
     seconds = time.perf_counter() - began
     say(f"{len(queries)} queries in {seconds:.2f} s, {seconds / max(1, len(queries)) * 1000:.1f} ms each")
     return 0
+
+
+def _warn(line: str) -> None:
+    sys.stderr.write(f"bldr-engine: {line}\n")
 
 
 def _texts(key: str, hits: "list[Hit]", roots: Any) -> dict[str, Any]:

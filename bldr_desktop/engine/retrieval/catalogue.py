@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from bldr_desktop.engine.ports.designations import Designation, designation_match
+from bldr_desktop.engine.ports.designations import Designation, designation_match, parse_designations
 from bldr_desktop.engine.ports.documents import DocumentBrief
 from bldr_desktop.engine.ports.index import IndexFilter
 from bldr_desktop.engine.retrieval.analysis import Analyzer, fold
@@ -15,6 +15,7 @@ from bldr_desktop.protocol.base import EditionStatus
 from bldr_desktop.protocol.rag import SearchFilters
 
 _FILTERS_KEPT = 32
+_TELLING_DIGITS = 3
 
 
 class Catalogue:
@@ -51,6 +52,20 @@ class Catalogue:
             if degree:
                 found.append((brief, degree))
         return sorted(found, key=lambda pair: (-pair[1], edition_order(pair[0])))
+
+    def numbered(self, number: str) -> list[Designation]:
+        """What a number without a family may mean: the norms that have it; for a plain number of three
+        digits or more also those that begin with it («12730» for ГОСТ 12730.1)."""
+        first = _first_number(number)
+        least = 1 if number.isdigit() and len(number) >= _TELLING_DIGITS else 2
+        found: dict[str, Designation] = {}
+        for document_id in self._by_number.get(first, ()):
+            brief = self.by_id[document_id]
+            family = (brief.designation or "").partition(first)[0]
+            for read in parse_designations(family + number) if family else ():
+                if designation_match(read, brief.designation_key or "", brief.base_key or "") >= least:
+                    found.setdefault(read.key, read)
+        return list(found.values())
 
     def allowed(self, filters: SearchFilters | None, category: str | None) -> frozenset[str] | None:
         """Ids that filters leave, or None when they leave all."""

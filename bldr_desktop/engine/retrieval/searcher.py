@@ -98,7 +98,7 @@ class Searcher:
             filters: Where to look.
             category: One more category to look in.
         """
-        query = read_query(text)
+        query = read_query(text, catalogue.numbered)
         asked = query.term if query.kind == "term" and query.term else text
         terms = self._analyzer.terms(asked)
         scope = Scope(catalogue, catalogue.allowed(filters, category))
@@ -116,9 +116,17 @@ class Searcher:
                 best.setdefault(item.brief.id, item.hit.ordinal)
             merge(places, self._exact.titles(title, catalogue, scope.allowed, best))
         hits = self._with_chunks(sorted(places.values(), key=lambda place: -place.score)[:limit])
-        nothing = not hits or hits[0].score < self._ranker.settings.relevant
+        nothing = not hits or hits[0].score < self._ranker.settings.relevant or self._is_strange(query, named)
         exact = [hits[0].why] if hits and hits[0].why != "text" else []
         return Found(query, hits, terms, nothing, unknown, [*exact, *methods])
+
+    def _is_strange(self, query: ReadQuery, named: Sequence[DocumentBrief]) -> bool:
+        """Whether only a norm is asked for that no document is or speaks of: what was found then merely
+        has the word ГОСТ in it."""
+        if named or query.words or not query.designations:
+            return False
+        numbers = [term for item in query.designations for term in self._analyzer.terms(item.number)]
+        return not self._index.term_idf(numbers)
 
     def _add_exact(
         self,
