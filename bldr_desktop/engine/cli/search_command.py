@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
             is in use.
     """
     from bldr_desktop.engine.cli.opened import opened
+    from bldr_desktop.engine.cli.references import read_queries
 
     if (args.query is None) == (args.queries is None):
         raise CommandError("give one QUERY, or --queries FILE.jsonl with --run OUT.run")
@@ -49,6 +50,9 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError("--queries needs --run OUT.run")
     if args.query is not None and not 1 <= args.k <= 200:
         raise CommandError("-k is 1 to 200")
+    queries = []
+    if args.queries is not None:
+        queries = read_queries(args.queries, lambda line: _warn(f"{line}; left out"))
     with opened(load_settings(args)) as engine:
         engine.care.repair()
         if not engine.search.catalogue().by_id:
@@ -57,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
             )
         if args.query is not None:
             return _one(engine, args.query, args.k, as_json=args.json)
-        return _many(engine, args)
+        return _many(engine, queries, args)
 
 
 def _one(engine: "Engine", text: str, k: int, *, as_json: bool) -> int:
@@ -80,12 +84,11 @@ def _one(engine: "Engine", text: str, k: int, *, as_json: bool) -> int:
     return 0
 
 
-def _many(engine: "Engine", args: argparse.Namespace) -> int:
+def _many(engine: "Engine", queries: list[tuple[str, str]], args: argparse.Namespace) -> int:
     from bldr_desktop.engine.cli.opened import say
-    from bldr_desktop.engine.cli.references import Roots, read_queries
+    from bldr_desktop.engine.cli.references import Roots
 
     roots = Roots(engine)
-    queries = read_queries(args.queries, lambda line: _warn(f"{line}; left out"))
     began = time.perf_counter()
     try:
         with args.run_file.open("w", encoding="utf-8") as out, _maybe(args.passages) as passages:
