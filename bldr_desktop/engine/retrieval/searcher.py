@@ -13,6 +13,7 @@ from bldr_desktop.engine.retrieval.exact import ExactFields
 from bldr_desktop.engine.retrieval.places import Hit, Key, Place, hit_of, merge
 from bldr_desktop.engine.retrieval.query import ReadQuery, read_query
 from bldr_desktop.engine.retrieval.ranking import Candidate, Ranker, bm25_of
+from bldr_desktop.engine.retrieval.spelling import Spelling
 from bldr_desktop.engine.retrieval.titles import AskedTitle
 from bldr_desktop.protocol.rag import SearchFilters
 
@@ -80,6 +81,7 @@ class Searcher:
         self._ranker = ranker
         self._vectors = vectors
         self._exact = ExactFields(store, index, analyzer)
+        self._spelling = Spelling(analyzer, index.term_idf)
 
     def search(
         self,
@@ -97,7 +99,29 @@ class Searcher:
             catalogue: The documents.
             filters: Where to look.
             category: One more category to look in.
+
+        Returns:
+            What was found; where that is nothing relevant, what is found with slips of spelling put
+            right, if that is something.
         """
+        found = self._search(text, limit, catalogue, filters, category)
+        if not found.nothing_relevant:
+            return found
+        other = self._spelling.corrected(text)
+        if other is None:
+            return found
+        better = self._search(other, limit, catalogue, filters, category)
+        better.methods.append("spelling")
+        return found if better.nothing_relevant else better
+
+    def _search(
+        self,
+        text: str,
+        limit: int,
+        catalogue: Catalogue,
+        filters: SearchFilters | None,
+        category: str | None,
+    ) -> Found:
         query = read_query(text, catalogue.numbered)
         asked = query.term if query.kind == "term" and query.term else text
         terms = self._analyzer.terms(asked)

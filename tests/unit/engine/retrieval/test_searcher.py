@@ -182,3 +182,18 @@ def test_the_index_is_given_the_shorter_list(shelf: Shelf) -> None:
     assert where.exclude_document_ids == ["gone"]
     assert catalogue.where(frozenset(ids.values()), ()) is None
     assert catalogue.where(None, ()) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["водсток", "водостог", "водостокк", "вдоосток", "Водстоок кровли", "кровялю"]
+)
+def test_a_slip_of_the_keyboard_still_finds(shelf: Shelf, text: str) -> None:
+    found = shelf.search.find(text, 5)
+    assert found.hits[0].brief.name == "letter.docx"
+    assert not found.nothing_relevant
+
+
+@pytest.mark.parametrize("text", ["абракадабра", "жираф", "quantum", "водсток жирафа"])
+def test_a_question_about_something_else_stays_one(shelf: Shelf, text: str) -> None:
+    found = shelf.search.find(text, 5)
+    assert found.nothing_relevant or "spelling" not in found.methods
