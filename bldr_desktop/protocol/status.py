@@ -45,6 +45,7 @@ class StatusData(WireModel):
     upload_limit_bytes: int | None = None
     file_types: list[str] = Field(default_factory=list)
     ocr: bool | None = None
+    """Texts of scans are recognised: not switched off, and Tesseract is installed."""
 
 
 class StatusAnswer(WireModel):

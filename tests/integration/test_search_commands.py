@@ -80,6 +80,8 @@ def test_evaluate(folder: Path) -> None:
         (("search", "--queries", "x.jsonl"), "needs --run"),
         (("search", "--queries", "missing.jsonl", "--run", "x.run"), "cannot read"),
         (("search", "x", "-k", "0"), "-k is 1 to 200"),
+        (("search", "x"), "nothing can be searched"),
+        (("index", __file__), "is a file"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
@@ -87,3 +89,15 @@ def test_what_cannot_be_done_is_one_line(tmp_path: Path, arguments: tuple[str, .
     assert done.returncode == 1
     assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_lines_that_are_no_query_are_left_out_and_told(folder: Path) -> None:
+    queries, run = folder / "broken.jsonl", folder / "broken.run"
+    good = json.dumps({"_id": "q1", "text": "уклоны\u2028кровлей"}, ensure_ascii=False).encode()
+    queries.write_bytes(b"\xef\xbb\xbf" + good + b'\n{"_id": "q2"}\n\xff\n{"_id": "q3", "text": null}\n')
+    done = _run(folder, "search", "--queries", queries, "--run", run)
+    assert done.returncode == 0, done.stderr
+    assert [line for line in (2, 3, 4) if f"line {line}:" in done.stderr] == [2, 3, 4]
+    assert {row.split()[0] for row in run.read_text("utf-8").splitlines()} == {"q1"}
+    queries.write_bytes(b"nothing\n")
+    assert "no line that is a query" in _run(folder, "search", "--queries", queries, "--run", run).stderr

@@ -148,3 +148,15 @@ def test_r30_a_killed_engine_starts_again_on_its_folder_with_all_it_knew(tmp_pat
         for file in (tmp_path / "data").rglob("*"):
             if file.is_file():
                 assert LAUNCH_TOKEN.encode() not in file.read_bytes(), file
+
+
+@pytest.mark.slow  # two starts of an engine
+@pytest.mark.skipif(os.name == "nt", reason="a script that stands for Tesseract")
+def test_status_says_whether_scans_are_recognised(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    for there in (False, True):
+        if there:
+            (tmp_path / "bin" / "tesseract").write_text("#!/bin/sh\n", "utf-8")
+            (tmp_path / "bin" / "tesseract").chmod(0o755)
+        with running_engine(tmp_path / "data", environment={"PATH": str(tmp_path / "bin")}) as engine:
+            assert engine.client().get("/status").json()["data"]["ocr"] is there

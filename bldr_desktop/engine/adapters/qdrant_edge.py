@@ -2,6 +2,7 @@
 """The search index inside the engine's own process: one qdrant-edge shard in a folder."""
 
 import base64
+import binascii
 import contextlib
 import json
 import logging
@@ -16,8 +17,15 @@ from typing import Any
 import qdrant_edge as edge
 
 from bldr_desktop.engine.adapters import qdrant_optimize
-from bldr_desktop.engine.ports.index import IndexBusy, IndexFilter, IndexHit, IndexPoint, IndexUnreadable
-from bldr_desktop.engine.retrieval.weights import TERM_CODE, Weigher
+from bldr_desktop.engine.ports.index import (
+    TERM_CODE,
+    IndexBusy,
+    IndexFilter,
+    IndexHit,
+    IndexPoint,
+    IndexUnreadable,
+)
+from bldr_desktop.engine.retrieval.weights import Weigher
 
 FORMAT = 1
 """Grows when the analysis changes so that old points no longer fit; then the index is rebuilt."""
@@ -289,13 +297,17 @@ def _idf_of(term: int, hits: Sequence[Any]) -> float:
 
 def _hit(found: Any) -> IndexHit:
     payload = found.payload
-    terms = array(TERM_CODE)
-    terms.frombytes(base64.b64decode(payload[_TERMS]))
+    terms = array(TERM_CODE, binascii.a2b_base64(payload[_TERMS]))
     return IndexHit(found.id, payload[_DOCUMENT], payload[_ORDINAL], found.score, terms, payload[_CONTEXT])
 
 
 def _create(folder: Path) -> Any:
-    config = edge.EdgeConfig(sparse_vectors={_TEXT: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)})
+    # Cached: every search reads the payload of its candidates, scattered over the file; by default the
+    # library reads each from the disk the first time (p95 5.1 ms instead of 1.0 at 100,000 points).
+    config = edge.EdgeConfig(
+        sparse_vectors={_TEXT: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
+        payload_memory=edge.Memory.Cached,
+    )
     _write_format(folder, None)
     shard = edge.EdgeShard.create(str(folder / "shard"), config)
     shard.update(edge.UpdateOperation.create_field_index(_DOCUMENT, edge.KeywordIndexParams()))

@@ -5,14 +5,15 @@
 """
 
 import base64
+import binascii
 import itertools
 import logging
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bldr_desktop.engine.ports.index import IndexFilter, IndexHit, IndexPoint
-from bldr_desktop.engine.retrieval.weights import TERM_CODE, Weigher
+from bldr_desktop.engine.ports.index import TERM_CODE, IndexFilter, IndexHit, IndexPoint
+from bldr_desktop.engine.retrieval.weights import Weigher
 
 if TYPE_CHECKING:
     from qdrant_client import QdrantClient
@@ -231,8 +232,7 @@ def _idf_of(term: int, hits: Sequence[Any]) -> float:
 
 def _hit(found: Any) -> IndexHit:
     payload = found.payload
-    terms = array(TERM_CODE)
-    terms.frombytes(base64.b64decode(payload[_TERMS]))
+    terms = array(TERM_CODE, binascii.a2b_base64(payload[_TERMS]))
     return IndexHit(found.id, payload[_DOCUMENT], payload[_ORDINAL], found.score, terms, payload[_CONTEXT])
 
 

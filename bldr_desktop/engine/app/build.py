@@ -2,6 +2,7 @@
 """The one place that picks adapters and joins them to services."""
 
 import functools
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -270,7 +271,7 @@ def _fixed_facts(settings: Settings) -> dict[str, Any]:
         "workers": settings.workers,
         "upload_limit_bytes": settings.upload_limit_bytes,
         "file_types": sorted(SUPPORTED),
-        "ocr": settings.ocr,
+        "ocr": settings.ocr and shutil.which("tesseract") is not None,
     }
 
 

@@ -40,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     from bldr_desktop.engine.cli.opened import opened, say
 
     if not args.folder.is_dir():
+        if args.folder.exists():
+            raise CommandError(f"{args.folder} is a file; give the folder it is in")
         raise CommandError(f"there is no folder {args.folder}")
     began = time.monotonic()
     with opened(load_settings(args, workers=args.workers)) as engine:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """How measurements name places: a file's path inside the folder that was indexed, and the page."""
 
+import codecs
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,27 +43,44 @@ class Roots:
         return self.path(hit) + page
 
 
-def read_queries(path: Path) -> list[tuple[str, str]]:
+def read_queries(path: Path, leave_out: Callable[[str], None] | None = None) -> list[tuple[str, str]]:
     """(id, text) of each line of a JSONL file.
 
+    Args:
+        path: The file, UTF-8.
+        leave_out: Told of each line that is no query, which is then left out; without it such a line
+            is an error.
+
     Raises:
-        CommandError: The file cannot be read, or a line has no ``_id`` or ``text``.
+        CommandError: The file cannot be read, a line has no ``_id`` or ``text``, or all are left out.
     """
-    queries: list[tuple[str, str]] = []
-    number = 0
     try:
-        for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):  # noqa: B007
-            if line.strip():
-                queries.append(_query(json.loads(line)))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"cannot read {path}: {error}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise CommandError(f'{path}, line {number}: expected {{"_id": …, "text": …}}') from error
+        content = path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"cannot read {path}: {error.strerror}") from error
+    queries: list[tuple[str, str]] = []
+    wrong = ""
+    # Not str.splitlines: a text may well hold U+2028 or U+0085, which are no ends of lines here.
+    for number, line in enumerate(content.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            queries.append(_query(json.loads(line.decode("utf-8"))))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            wrong = f'{path}, line {number}: expected {{"_id": …, "text": …}}'
+            if leave_out is None:
+                raise CommandError(wrong) from None
+            leave_out(wrong)
+    if wrong and not queries:
+        raise CommandError(f"{path} has no line that is a query")
     return queries
 
 
 def _query(row: dict[str, object]) -> tuple[str, str]:
-    return str(row["_id"]), str(row["text"])
+    key, text = row["_id"], row["text"]
+    if not isinstance(text, str) or not isinstance(key, str | int):
+        raise TypeError(text)
+    return str(key), text
 
 
 def read_judgements(path: Path) -> dict[str, dict[str, int]]:

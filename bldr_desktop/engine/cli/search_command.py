@@ -3,6 +3,7 @@
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -37,9 +38,11 @@ def run(args: argparse.Namespace) -> int:
     """Search.
 
     Raises:
-        CommandError: No query, a file that cannot be read or written, the data folder is in use.
+        CommandError: No query, nothing indexed, a file that cannot be read or written, the data folder
+            is in use.
     """
     from bldr_desktop.engine.cli.opened import opened
+    from bldr_desktop.engine.cli.references import read_queries
 
     if (args.query is None) == (args.queries is None):
         raise CommandError("give one QUERY, or --queries FILE.jsonl with --run OUT.run")
@@ -47,11 +50,18 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError("--queries needs --run OUT.run")
     if args.query is not None and not 1 <= args.k <= 200:
         raise CommandError("-k is 1 to 200")
+    queries = []
+    if args.queries is not None:
+        queries = read_queries(args.queries, lambda line: _warn(f"{line}; left out"))
     with opened(load_settings(args)) as engine:
         engine.care.repair()
+        if not engine.search.catalogue().by_id:
+            raise CommandError(
+                f"nothing can be searched in {engine.settings.data_dir} yet: bldr-engine index FOLDER first"
+            )
         if args.query is not None:
             return _one(engine, args.query, args.k, as_json=args.json)
-        return _many(engine, args)
+        return _many(engine, queries, args)
 
 
 def _one(engine: "Engine", text: str, k: int, *, as_json: bool) -> int:
@@ -74,12 +84,11 @@ def _one(engine: "Engine", text: str, k: int, *, as_json: bool) -> int:
     return 0
 
 
-def _many(engine: "Engine", args: argparse.Namespace) -> int:
+def _many(engine: "Engine", queries: list[tuple[str, str]], args: argparse.Namespace) -> int:
     from bldr_desktop.engine.cli.opened import say
-    from bldr_desktop.engine.cli.references import Roots, read_queries
+    from bldr_desktop.engine.cli.references import Roots
 
     roots = Roots(engine)
-    queries = read_queries(args.queries)
     began = time.perf_counter()
     try:
         with args.run_file.open("w", encoding="utf-8") as out, _maybe(args.passages) as passages:
@@ -94,6 +103,10 @@ def _many(engine: "Engine", args: argparse.Namespace) -> int:
     seconds = time.perf_counter() - began
     say(f"{len(queries)} queries in {seconds:.2f} s, {seconds / max(1, len(queries)) * 1000:.1f} ms each")
     return 0
+
+
+def _warn(line: str) -> None:
+    sys.stderr.write(f"bldr-engine: {line}\n")
 
 
 def _texts(key: str, hits: "list[Hit]", roots: Any) -> dict[str, Any]:

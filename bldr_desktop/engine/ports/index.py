@@ -2,12 +2,16 @@
 """The vector index: derived from the store, rebuilt from it when it cannot be opened."""
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from bldr_desktop.engine.ports.domain import Chunk
+
+TERM_CODE = "I" if array("I").itemsize == 4 else "L"
+"""The :mod:`array` type of 32-bit terms on this machine."""
 
 
 class IndexUnreadable(Exception):
@@ -92,7 +96,7 @@ class IndexHit:
     document_id: str
     ordinal: int
     score: float
-    terms: Sequence[int] = ()
+    terms: "array[int]" = field(default_factory=lambda: array(TERM_CODE))
     context_terms: int = 0
 
 

@@ -1,30 +1,21 @@
 # SPDX-License-Identifier: MIT
 """All documents as search sees them, in memory: by designation, by title, by what filters ask."""
 
-import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from functools import cached_property
 
-from bldr_desktop.engine.ports.designations import Designation, designation_match
+from bldr_desktop.engine.ports.designations import Designation, designation_match, parse_designations
 from bldr_desktop.engine.ports.documents import DocumentBrief
-from bldr_desktop.engine.retrieval.analysis import Analyzer, unique
+from bldr_desktop.engine.ports.index import IndexFilter
+from bldr_desktop.engine.retrieval.analysis import Analyzer, fold
+from bldr_desktop.engine.retrieval.titles import Titles
 from bldr_desktop.protocol.base import EditionStatus
 from bldr_desktop.protocol.rag import SearchFilters
 
-
-@dataclass(frozen=True, slots=True)
-class TitleMatch:
-    """How far a query and a title say the same: shares of each other's weight, 0 to 1."""
-
-    query_share: float
-    title_share: float
-
-    @property
-    def score(self) -> float:
-        """1 when all of the title is asked for and nothing else."""
-        return self.query_share * self.title_share
+_FILTERS_KEPT = 32
+_TELLING_DIGITS = 3
 
 
 class Catalogue:
@@ -38,18 +29,18 @@ class Catalogue:
 
     def __init__(self, briefs: Iterable[DocumentBrief], analyzer: Analyzer, version: int) -> None:
         self.version = version
-        self._analyzer = analyzer
         self.by_id: dict[str, DocumentBrief] = {brief.id: brief for brief in briefs}
+        self._allowed: dict[tuple[str, str | None], frozenset[str]] = {}
         self._by_number: dict[str, list[str]] = defaultdict(list)
-        self._titles: dict[int, list[str]] = defaultdict(list)
-        self._title_terms: dict[str, frozenset[int]] = {}
         for brief in self.by_id.values():
             if brief.base_key:
                 self._by_number[_first_number(brief.base_key)].append(brief.id)
-            terms = frozenset(analyzer.terms(title_key(brief.title or "")))
-            self._title_terms[brief.id] = terms
-            for term in terms:
-                self._titles[term].append(brief.id)
+        self.titles = Titles(
+            {
+                brief.id: frozenset(analyzer.terms(title_key(brief.title or "")))
+                for brief in self.by_id.values()
+            }
+        )
 
     def named(self, designation: Designation) -> list[tuple[DocumentBrief, int]]:
         """Documents a designation means, the best match and the newest edition first, with the
@@ -62,34 +53,48 @@ class Catalogue:
                 found.append((brief, degree))
         return sorted(found, key=lambda pair: (-pair[1], edition_order(pair[0])))
 
-    def titles(self, terms: Sequence[int]) -> dict[str, TitleMatch]:
-        """Documents whose titles share terms with a query."""
-        wanted = unique(terms)
-        total = len(self.by_id) or 1
-        weight = {term: math.log(1 + total / (1 + len(self._titles.get(term, ())))) for term in wanted}
-        whole = sum(weight.values())
-        if not whole:
-            return {}
-        shared: dict[str, float] = defaultdict(float)
-        for term in wanted:
-            for document_id in self._titles.get(term, ()):
-                shared[document_id] += weight[term]
-        return {
-            document_id: TitleMatch(value / whole, value / (self._weight(document_id, total) or value))
-            for document_id, value in shared.items()
-        }
-
-    def _weight(self, document_id: str, total: int) -> float:
-        return sum(
-            math.log(1 + total / (1 + len(self._titles[term]))) for term in self._title_terms[document_id]
-        )
+    def numbered(self, number: str) -> list[Designation]:
+        """What a number without a family may mean: the norms that have it; for a plain number of three
+        digits or more also those that begin with it («12730» for ГОСТ 12730.1)."""
+        first = _first_number(number)
+        least = 1 if number.isdigit() and len(number) >= _TELLING_DIGITS else 2
+        found: dict[str, Designation] = {}
+        for document_id in self._by_number.get(first, ()):
+            brief = self.by_id[document_id]
+            family = (brief.designation or "").partition(first)[0]
+            for read in parse_designations(family + number) if family else ():
+                if designation_match(read, brief.designation_key or "", brief.base_key or "") >= least:
+                    found.setdefault(read.key, read)
+        return list(found.values())
 
     def allowed(self, filters: SearchFilters | None, category: str | None) -> frozenset[str] | None:
         """Ids that filters leave, or None when they leave all."""
         filters = filters or SearchFilters()
         if not _restricts(filters, category):
             return None
-        return frozenset(brief.id for brief in self.by_id.values() if _passes(brief, filters, category))
+        asked = (filters.model_dump_json(), category)
+        known = self._allowed.get(asked)
+        if known is None:
+            known = frozenset(brief.id for brief in self.by_id.values() if _passes(brief, filters, category))
+            if len(self._allowed) >= _FILTERS_KEPT:
+                self._allowed.clear()
+            self._allowed[asked] = known
+        return known
+
+    def where(self, allowed: frozenset[str] | None, hidden: Collection[str]) -> IndexFilter | None:
+        """The filter that keeps an index to ``allowed`` ids and off ``hidden`` ones; the shorter of two
+        lists, since the index looks each id up."""
+        if allowed is None:
+            return IndexFilter(exclude_document_ids=sorted(hidden)) if hidden else None
+        if 2 * len(allowed) <= len(self.by_id):
+            return IndexFilter(sorted(allowed), sorted(hidden) or None)
+        out = (self.by_id.keys() - allowed).union(hidden)
+        return IndexFilter(exclude_document_ids=sorted(out)) if out else None
+
+    @cached_property
+    def by_edition(self) -> list[tuple[DocumentBrief, str]]:
+        """All documents, the valid and newer editions first, each with its folded title."""
+        return [(brief, fold(brief.title or "")) for brief in sorted(self.by_id.values(), key=edition_order)]
 
 
 _SERIES = (

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentStore
 from bldr_desktop.engine.ports.domain import Clause
 from bldr_desktop.engine.ports.index import IndexFilter, VectorIndex
-from bldr_desktop.engine.retrieval.analysis import Analyzer, unique
+from bldr_desktop.engine.retrieval.analysis import Analyzer
 from bldr_desktop.engine.retrieval.catalogue import Catalogue, edition_order
 from bldr_desktop.engine.retrieval.places import Place
 from bldr_desktop.engine.retrieval.query import ReadQuery
+from bldr_desktop.engine.retrieval.titles import AskedTitle
 
 _CLAUSE_DOCUMENTS = 20
 _DEFINITIONS = 10
@@ -85,20 +86,20 @@ class ExactFields:
 
     def titles(
         self,
-        terms: Sequence[int],
+        asked: AskedTitle,
         catalogue: Catalogue,
         allowed: Collection[str] | None,
         best: "dict[str, int]",
     ) -> Iterator[Place]:
         """Documents whose title is what was asked; ``best`` tells each one's best chunk."""
-        if len(unique(terms)) < 2:
+        if len(asked) < 2:
             return
-        for document_id, match in catalogue.titles(terms).items():
-            if match.score < _TITLE_FROM or (allowed is not None and document_id not in allowed):
+        for document_id, alike in asked.alike(_TITLE_FROM):
+            if allowed is not None and document_id not in allowed:
                 continue
             brief = catalogue.by_id[document_id]
             old = _STEP if edition_order(brief)[0] else 0.0
-            score = _TITLE_LEAST + (_NAMED_TERM - _TITLE_LEAST) * match.score - old
+            score = _TITLE_LEAST + (_NAMED_TERM - _TITLE_LEAST) * alike - old
             yield Place(brief, best.get(document_id, 0), score, "title")
 
     def _clause_place(self, brief: DocumentBrief, clause: Clause, score: float) -> Place | None:

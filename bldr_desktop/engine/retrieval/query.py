@@ -2,7 +2,8 @@
 """Reading a query: which norm, which clause, which code it names, and what it asks in words."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bldr_desktop.engine.ports.designations import (
@@ -12,6 +13,7 @@ from bldr_desktop.engine.ports.designations import (
     parse_designations,
 )
 
+Numbered = Callable[[str], Sequence[Designation]]
 QueryKind = Literal["designation", "clause", "code", "term", "question", "words"]
 
 _DEFINITION = re.compile(
@@ -27,6 +29,24 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _MAX_TERM_WORDS = 6
+_TRANSLITERATED = {
+    "gost r": "гост р", "gost": "гост", "snip": "снип", "sp": "сп", "sn": "сн", "tsn": "тсн", "rd": "рд",
+    "vsn": "всн", "mds": "мдс", "sanpin": "санпин", "sto": "сто", "ost": "ост", "npb": "нпб", "fer": "фер",
+    "gesn": "гэсн", "pnst": "пнст",
+}  # fmt: skip
+_OTHER_LAYOUT = {"ujcn h": "гост р", "ujcn": "гост", "cybg": "снип", "cg": "сп"}
+_SPELLED = _TRANSLITERATED | _OTHER_LAYOUT
+_FAMILY = re.compile(
+    rf"(?<![\w.])(?:(?:{'|'.join(name.replace(' ', chr(92) + 's') for name in _SPELLED)})"
+    r"|свод(?:а|у|ом|е)?\s+правил)(?=[\s№-]{0,4}(?:[ivx]{1,4}-)?\d)",
+    re.IGNORECASE,
+)
+"""Names of families in Latin letters, on the other keyboard layout, or in words, before a number."""
+_DASH = re.compile("[‐‑‒–—−]")
+_NUMBER = re.compile(
+    r"(?<![\w.,‐‑‒–—−-])\d{1,6}(?:\.\d{1,7}){0,4}(?:[‐‑‒–—−-](?:(?:19|20)\d\d|\d\d))?(?![\w,‐‑‒–—−-]|\.\d)"
+)
+"""What may be the number of a norm, with its year or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +62,46 @@ class ReadQuery:
     term: str | None
 
 
-def read_query(text: str) -> ReadQuery:
-    """Read a query; never fails, at worst everything is words."""
-    designations = tuple(parse_designations(text))
-    refs = tuple(parse_clause_refs(text, bare=bool(designations) or _is_only_number(text)))
-    words = _without(
-        text, [*((item.start, item.end) for item in designations), *((item.start, item.end) for item in refs)]
+def read_query(text: str, numbered: Numbered = lambda _number: ()) -> ReadQuery:
+    """Read a query; never fails, at worst everything is words.
+
+    Args:
+        text: What was asked.
+        numbered: What a number without a family may mean: who asks for «12730.1» or «18105-2010 п. 4.2»
+            need not say that it is a ГОСТ.
+    """
+    spelled = _FAMILY.sub(_in_russian, text)
+    designations = tuple(parse_designations(spelled)) or tuple(_by_number(spelled, numbered))
+    names = [(item.start, item.end) for item in designations]
+    bare = bool(designations) or _is_only_number(spelled)
+    refs = tuple(
+        ref
+        for ref in parse_clause_refs(spelled, bare=bare)
+        if not any(start < ref.end and ref.start < end for start, end in names)
     )
+    words = _without(spelled, [*names, *((item.start, item.end) for item in refs)])
     asked = _DEFINITION.match(words)
     term = asked["term"].strip() if asked else None
     if term is None and not designations and 0 < len(words.split()) <= _MAX_TERM_WORDS:
         term = words
     return ReadQuery(text, _kind(designations, refs, bool(asked), text), designations, refs, words, term)
+
+
+def _in_russian(match: re.Match[str]) -> str:
+    """The family in Russian letters, as long as what was written, so that positions stay."""
+    written = " ".join(match[0].lower().split())
+    return _SPELLED.get(written, "сп").rjust(len(match[0]))
+
+
+def _by_number(text: str, numbered: Numbered) -> list[Designation]:
+    """Norms named by their number alone: a compound one anywhere, a plain one when it is all."""
+    found: list[Designation] = []
+    for match in _NUMBER.finditer(text):
+        number = _DASH.sub("-", match[0])
+        if number.isdigit() and text.strip() != match[0]:
+            continue
+        found += [replace(read, start=match.start(), end=match.end()) for read in numbered(number)]
+    return found
 
 
 def _kind(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bldr_desktop.engine.ports.documents import DocumentBrief
 from bldr_desktop.engine.ports.index import IndexHit
 from bldr_desktop.engine.retrieval.analysis import unique
-from bldr_desktop.engine.retrieval.catalogue import Catalogue, TitleMatch
 from bldr_desktop.engine.retrieval.rerank import Closeness, CloseReader
+from bldr_desktop.engine.retrieval.titles import AskedTitle
 from bldr_desktop.engine.retrieval.weights import Bm25Settings
 from bldr_desktop.protocol.base import EditionStatus
 
@@ -57,7 +57,7 @@ class Ranker:
         terms: Sequence[int],
         candidates: Sequence[Candidate],
         idf: Mapping[int, float],
-        catalogue: Catalogue,
+        asked: AskedTitle,
         vector_weight: float = 0.0,
     ) -> list[Candidate]:
         """Candidates with their scores, best first; ``vector_weight`` is how much nearness counts
@@ -65,24 +65,22 @@ class Ranker:
         weight = _weights(terms, idf)
         bound = (self.bm25.k1 + 1) * sum(weight.values()) or 1.0
         reader = CloseReader(terms, weight)
-        titles = catalogue.titles(terms)
         for candidate in candidates:
-            title = titles.get(candidate.brief.id)
+            title = asked.score(candidate.brief.id)
             candidate.score = self._score(candidate, bound, reader.read(candidate.hit), title)
         if vector_weight:
             _mix(candidates, vector_weight)
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
-    def _score(self, candidate: Candidate, bound: float, close: Closeness, title: TitleMatch | None) -> float:
+    def _score(self, candidate: Candidate, bound: float, close: Closeness, title: float) -> float:
         settings = self.settings
         score = (
             settings.bm25 * min(1.0, candidate.hit.score / bound)
             + settings.coverage * close.coverage
             + settings.pairs * close.pairs
             + settings.lead * close.lead
+            + settings.title * title
         )
-        if title is not None:
-            score += settings.title * title.score
         if candidate.brief.edition_status is EditionStatus.OUTDATED:
             score *= settings.outdated
         return score

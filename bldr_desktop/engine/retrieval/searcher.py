@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentStore
-from bldr_desktop.engine.ports.index import IndexFilter, IndexHit, VectorIndex
+from bldr_desktop.engine.ports.index import IndexHit, VectorIndex
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 from bldr_desktop.engine.retrieval.catalogue import Catalogue
 from bldr_desktop.engine.retrieval.exact import ExactFields
 from bldr_desktop.engine.retrieval.places import Hit, Key, Place, hit_of, merge
 from bldr_desktop.engine.retrieval.query import ReadQuery, read_query
 from bldr_desktop.engine.retrieval.ranking import Candidate, Ranker, bm25_of
+from bldr_desktop.engine.retrieval.spelling import Spelling
+from bldr_desktop.engine.retrieval.titles import AskedTitle
 from bldr_desktop.protocol.rag import SearchFilters
 
 _CANDIDATES = 70
@@ -79,6 +81,7 @@ class Searcher:
         self._ranker = ranker
         self._vectors = vectors
         self._exact = ExactFields(store, index, analyzer)
+        self._spelling = Spelling(analyzer, index.term_idf)
 
     def search(
         self,
@@ -96,26 +99,58 @@ class Searcher:
             catalogue: The documents.
             filters: Where to look.
             category: One more category to look in.
+
+        Returns:
+            What was found; where that is nothing relevant, what is found with slips of spelling put
+            right, if that is something.
         """
-        query = read_query(text)
+        found = self._search(text, limit, catalogue, filters, category)
+        if not found.nothing_relevant:
+            return found
+        other = self._spelling.corrected(text)
+        if other is None:
+            return found
+        better = self._search(other, limit, catalogue, filters, category)
+        better.methods.append("spelling")
+        return found if better.nothing_relevant else better
+
+    def _search(
+        self,
+        text: str,
+        limit: int,
+        catalogue: Catalogue,
+        filters: SearchFilters | None,
+        category: str | None,
+    ) -> Found:
+        query = read_query(text, catalogue.numbered)
         asked = query.term if query.kind == "term" and query.term else text
         terms = self._analyzer.terms(asked)
         scope = Scope(catalogue, catalogue.allowed(filters, category))
         named = _named(query, catalogue, filters, category)
-        ranked, methods, unknown = self._words(asked, terms, limit, scope)
+        title = catalogue.titles.asked(terms)
+        ranked, methods, unknown = self._words(asked, terms, title, limit, scope)
         places: dict[Key, Place] = {}
         self._add_exact(places, query, named, limit, scope)
         cap = _BESIDE_NAMED if named else 1.0
-        merge(places, (Place(item.brief, item.hit.ordinal, item.score * cap, "text") for item in ranked))
+        best_words = ranked[:limit]  # what is behind them cannot come before them any more
+        merge(places, (Place(item.brief, item.hit.ordinal, item.score * cap, "text") for item in best_words))
         if not named:
             best: dict[str, int] = {}
             for item in ranked:
                 best.setdefault(item.brief.id, item.hit.ordinal)
-            merge(places, self._exact.titles(terms, catalogue, scope.allowed, best))
+            merge(places, self._exact.titles(title, catalogue, scope.allowed, best))
         hits = self._with_chunks(sorted(places.values(), key=lambda place: -place.score)[:limit])
-        nothing = not hits or hits[0].score < self._ranker.settings.relevant
+        nothing = not hits or hits[0].score < self._ranker.settings.relevant or self._is_strange(query, named)
         exact = [hits[0].why] if hits and hits[0].why != "text" else []
         return Found(query, hits, terms, nothing, unknown, [*exact, *methods])
+
+    def _is_strange(self, query: ReadQuery, named: Sequence[DocumentBrief]) -> bool:
+        """Whether only a norm is asked for that no document is or speaks of: what was found then merely
+        has the word ГОСТ in it."""
+        if named or query.words or not query.designations:
+            return False
+        numbers = [term for item in query.designations for term in self._analyzer.terms(item.number)]
+        return not self._index.term_idf(numbers)
 
     def _add_exact(
         self,
@@ -132,17 +167,15 @@ class Searcher:
             merge(places, self._exact.definitions(query, scope.catalogue, scope.allowed))
 
     def _words(
-        self, text: str, terms: Sequence[int], limit: int, scope: Scope
+        self, text: str, terms: Sequence[int], title: AskedTitle, limit: int, scope: Scope
     ) -> tuple[list[Candidate], list[str], bool]:
         """Candidates by words (and vectors), ranked; how; whether the index knew strangers."""
         wanted = max(_CANDIDATES, limit + 20)
         vector = self._vectors.of_query(text) if self._vectors else None
-        allowed = None if scope.allowed is None else list(scope.allowed)
         candidates: list[Candidate] = []
         hidden: set[str] = set()
         for _ in range(_TRIES):
-            narrowed = allowed is not None or hidden
-            where = IndexFilter(allowed, sorted(hidden) or None) if narrowed else None
+            where = scope.catalogue.where(scope.allowed, hidden)
             found = self._index.search_text(text, wanted, where)
             near = self._index.search_vector(vector, wanted, where) if vector is not None else []
             candidates = self._joined(found, near, terms, scope.catalogue)
@@ -153,7 +186,7 @@ class Searcher:
                 break
         idf = self._index.term_idf(terms)
         weight = self._vectors.weight(text) if self._vectors and vector is not None else 0.0
-        ranked = self._ranker.rank(terms, candidates, idf, scope.catalogue, weight)
+        ranked = self._ranker.rank(terms, candidates, idf, title, weight)
         return ranked, ["bm25"] if vector is None else ["bm25", "vector"], bool(hidden)
 
     def _joined(

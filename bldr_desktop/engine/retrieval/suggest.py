@@ -4,7 +4,7 @@
 from bldr_desktop.engine.ports.designations import fold as fold_designation
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentStore
 from bldr_desktop.engine.retrieval.analysis import fold
-from bldr_desktop.engine.retrieval.catalogue import Catalogue, edition_order
+from bldr_desktop.engine.retrieval.catalogue import Catalogue
 from bldr_desktop.protocol.rag import Suggestion
 
 
@@ -15,10 +15,10 @@ def suggestions(text: str, limit: int, catalogue: Catalogue, store: DocumentStor
         return []
     found: dict[str, Suggestion] = {}
     key = "".join(fold_designation(text).split())
-    for brief in sorted(catalogue.by_id.values(), key=edition_order):
+    for brief, title in catalogue.by_edition:
         if brief.designation and (brief.designation_key or "").startswith(key):
             _add(found, brief.designation, "designation", brief)
-        elif brief.title and _has_word_start(fold(brief.title), typed):
+        elif brief.title and _has_word_start(title, typed):
             _add(found, brief.title, "title", brief)
     ordered = sorted(found.values(), key=lambda item: item.kind != "designation")[:limit]
     if len(ordered) < limit:

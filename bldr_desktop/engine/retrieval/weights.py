@@ -5,13 +5,12 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 
+from bldr_desktop.engine.ports.index import TERM_CODE
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 
 SparseWeights = tuple[list[int], list[float]]
 _TERMS_KEPT = 600
 _CONTEXT_KEPT = 60
-TERM_CODE = "I" if array("I").itemsize == 4 else "L"
-"""The :mod:`array` type of 32-bit terms on this machine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bldr_desktop.engine.ports.documents import DocumentStore
 from bldr_desktop.engine.ports.index import VectorIndex
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 from bldr_desktop.engine.retrieval.catalogue import Catalogue
-from bldr_desktop.engine.retrieval.highlights import best_sentence, highlights
+from bldr_desktop.engine.retrieval.highlights import Highlighter, best_sentence
 from bldr_desktop.engine.retrieval.narrow import answering_clause
 from bldr_desktop.engine.retrieval.places import Hit
 from bldr_desktop.engine.retrieval.ranking import Ranker
@@ -76,7 +76,8 @@ class SearchService:
         found = self.find(
             request.query, request.k, request.filters, request.category, count=not request.preview
         )
-        hits = [self._query_hit(hit, found) for hit in found.hits]
+        words = Highlighter(self._analyzer, found.terms)
+        hits = [self._query_hit(hit, found, words) for hit in found.hits]
         return QueryAnswer(
             results=hits,
             ndcg=self.last_ndcg,
@@ -91,7 +92,8 @@ class SearchService:
         began = time.perf_counter()
         filters = SearchFilters(kinds=request.doc_types or [])
         found = self.find(request.query, request.k, filters)
-        hits = [self._rag_hit(hit, found, request.include_metadata) for hit in found.hits]
+        words = Highlighter(self._analyzer, found.terms)
+        hits = [self._rag_hit(hit, found, words, request.include_metadata) for hit in found.hits]
         hits = [hit for hit in hits if hit.score >= request.threshold]
         return RagSearchAnswer(
             query=request.query,
@@ -175,9 +177,9 @@ class SearchService:
         if due:
             threading.Thread(target=self.write_found, name="times-found", daemon=True).start()
 
-    def _passage(self, hit: Hit, found: Found) -> dict[str, Any]:
+    def _passage(self, hit: Hit, found: Found, words: Highlighter) -> dict[str, Any]:
         brief, chunk = hit.brief, hit.chunk
-        marks = highlights(self._analyzer, hit.text, found.terms)
+        marks = words.marks(hit.text)
         clause, path = hit.clause, hit.clause_path
         if not found.query.refs:
             clause, path = answering_clause(hit.text, marks, clause, path)
@@ -202,8 +204,8 @@ class SearchService:
             "highlights": marks,
         }
 
-    def _query_hit(self, hit: Hit, found: Found) -> QueryHit:
-        passage = self._passage(hit, found)
+    def _query_hit(self, hit: Hit, found: Found, words: Highlighter) -> QueryHit:
+        passage = self._passage(hit, found, words)
         brief, chunk = hit.brief, hit.chunk
         meta: dict[str, Any] = {
             "conf": round(hit.score, 4),
@@ -217,8 +219,8 @@ class SearchService:
         sentence = best_sentence(hit.text, passage["highlights"], _TEZIS_CHARACTERS)
         return QueryHit(**passage, chunk=hit.text, meta=meta, score=round(hit.score, 4), tezis=sentence)
 
-    def _rag_hit(self, hit: Hit, found: Found, with_metadata: bool) -> RagSearchHit:
-        passage = self._passage(hit, found)
+    def _rag_hit(self, hit: Hit, found: Found, words: Highlighter, with_metadata: bool) -> RagSearchHit:
+        passage = self._passage(hit, found, words)
         brief, chunk = hit.brief, hit.chunk
         metadata: dict[str, Any] = {}
         if with_metadata:

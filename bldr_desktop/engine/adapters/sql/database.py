@@ -54,7 +54,8 @@ class Database:
         if self._shared:
             options["poolclass"] = StaticPool
         else:
-            options |= {"pool_size": 8, "max_overflow": 24}
+            # LIFO: the connection used last has pages and statements at hand
+            options |= {"pool_size": 8, "max_overflow": 24, "pool_use_lifo": True}
         engine = sa.create_engine(self.url, **options)
         if self.is_sqlite:
             event.listen(engine, "connect", _prepare_sqlite)

@@ -4,7 +4,7 @@
 import pytest
 
 from bldr_desktop.engine.adapters.search_stack import make_weigher
-from bldr_desktop.engine.retrieval.highlights import best_sentence, highlights
+from bldr_desktop.engine.retrieval.highlights import Highlighter, best_sentence
 
 _WEIGHER = make_weigher()
 _TERMS = _WEIGHER.analyzer.terms
@@ -60,13 +60,13 @@ def test_context_counts_less_than_text() -> None:
 
 def test_highlights_are_words_of_any_form_and_neighbours_join() -> None:
     text = "Защитного слоя бетона нет; бетонный слой есть."
-    marks = highlights(_WEIGHER.analyzer, text, _TERMS("защитный слой бетон"))
+    marks = Highlighter(_WEIGHER.analyzer, _TERMS("защитный слой бетон")).marks(text)
     assert [text[start:end] for start, end in marks] == ["Защитного слоя бетона", "бетонный слой"]
-    assert highlights(_WEIGHER.analyzer, text, []) == []
+    assert Highlighter(_WEIGHER.analyzer, []).marks(text) == []
 
 
 def test_best_sentence_has_the_most_marked_words() -> None:
     text = "Первое слово. Защитный слой бетона не менее 20 мм. Третье."
-    marks = highlights(_WEIGHER.analyzer, text, _TERMS("защитный слой"))
+    marks = Highlighter(_WEIGHER.analyzer, _TERMS("защитный слой")).marks(text)
     assert best_sentence(text, marks, 100) == "Защитный слой бетона не менее 20 мм."
     assert best_sentence("слово " * 100, [], 20).endswith("…")

@@ -156,3 +156,44 @@ def test_a_chunk_that_left_the_store_is_skipped(shelf: Shelf) -> None:
 
     shelf.index.upsert([IndexPoint(point_id(letter, 99), letter, 99, "кровля водосток")])
     assert [hit.chunk.ordinal for hit in shelf.search.find("кровля водосток", 5).hits] == [0]
+
+
+def test_a_number_alone_names_a_norm(shelf: Shelf) -> None:
+    assert _names(shelf, "12730.1")[0] == "gost.txt"
+    hit = shelf.search.find("63.13330.2018 п. 8.1.3", 5).hits[0]
+    assert (hit.brief.name, hit.why) == ("new.pdf", "clause")
+
+
+def test_a_norm_that_is_nowhere_gives_nothing_relevant(shelf: Shelf) -> None:
+    assert shelf.search.find("СП 99.13330.2016", 5).nothing_relevant
+    assert not shelf.search.find("СП 63.13330.2018", 5).nothing_relevant
+    assert not shelf.search.find("СП 99.13330.2016 защитный слой", 5).nothing_relevant
+
+
+def test_the_index_is_given_the_shorter_list(shelf: Shelf) -> None:
+    catalogue = shelf.search.catalogue()
+    ids = {brief.name: brief.id for brief in catalogue.by_id.values()}
+    only_new = catalogue.allowed(SearchFilters(include_outdated=False), None)
+    where = catalogue.where(only_new, ())
+    assert where is not None and where.document_ids is None
+    assert where.exclude_document_ids == [ids["old.pdf"]]
+    where = catalogue.where(catalogue.allowed(SearchFilters(kinds=["txt"]), None), {"gone"})
+    assert where is not None and where.document_ids == [ids["gost.txt"]]
+    assert where.exclude_document_ids == ["gone"]
+    assert catalogue.where(frozenset(ids.values()), ()) is None
+    assert catalogue.where(None, ()) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["водсток", "водостог", "водостокк", "вдоосток", "Водстоок кровли", "кровялю"]
+)
+def test_a_slip_of_the_keyboard_still_finds(shelf: Shelf, text: str) -> None:
+    found = shelf.search.find(text, 5)
+    assert found.hits[0].brief.name == "letter.docx"
+    assert not found.nothing_relevant
+
+
+@pytest.mark.parametrize("text", ["абракадабра", "жираф", "quantum", "водсток жирафа"])
+def test_a_question_about_something_else_stays_one(shelf: Shelf, text: str) -> None:
+    found = shelf.search.find(text, 5)
+    assert found.nothing_relevant or "spelling" not in found.methods
