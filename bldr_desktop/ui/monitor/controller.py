@@ -82,6 +82,7 @@ class MonitorController(QObject):
             watches.changed.connect(self._on_past_read),
             feed.link_changed.connect(lambda _link: self._on_tick()),
             feed.stale.connect(lambda _why: self._on_stale()),
+            watches.forgotten.connect(lambda _none: self._on_stale()),
             self._load.changed.connect(self._on_load),
         ]
 
