@@ -188,8 +188,11 @@ class RunWatches:
                 continue
             if job_id in self._rest:
                 self._rest[job_id].cancel()
-            watch.forget_log()
-            self._open_logs.pop(job_id, None)
+            if job_id == self.in_view:
+                watch.run.complete = False  # stays on the screen until it is there in other words
+            else:
+                watch.forget_log()
+                self._open_logs.pop(job_id, None)
         self.forgotten.emit(None)
 
     async def aclose(self) -> None:
