@@ -31,6 +31,8 @@ class LogCode(StrEnum):
     """(name, chunks)"""
     TRAINING_DONE = "training_done"
     """(done, total, chunks)"""
+    TRAINING_STOPPED = "training_stopped"
+    """(kept, total)"""
     FILES_FAILED = "files_failed"
     """(failed, total)"""
     FILES_LEFT = "files_left"

@@ -76,6 +76,8 @@ class RunState:
     files_total: int = 0
     files_done: int = 0
     files_failed: int = 0
+    files_empty: int = 0
+    """Of the done ones, those known to have no text."""
     chunks: int = 0
     bytes_total: int = 0
     bytes_done: int = 0
@@ -131,6 +133,11 @@ class RunState:
     def files_left(self) -> int:
         """Files that have not ended yet."""
         return max(0, self.files_total - self.files_done - self.files_failed)
+
+    @property
+    def searchable(self) -> int:
+        """Files whose text can be found: of those that are done, not those without text."""
+        return max(0, self.files_done - self.files_empty)
 
     def pace(self) -> tuple[object, ...]:
         """What changes when the run gets on; for telling *slow* from *working*."""
@@ -242,6 +249,8 @@ def take_file(run: RunState, row: JobFile) -> bool:
             return False
         if row.attempts < before.attempts:
             return False
+    was_empty = before is not None and before.state is FileState.EMPTY
+    run.files_empty += (row.state is FileState.EMPTY) - was_empty
     run.files[row.path] = row
     return True
 

@@ -60,11 +60,15 @@ def _file_unchanged(values: Values) -> str:
 def _training_done(values: Values) -> str:
     return tr(
         "monitor",
-        "{n} of {m} files are in the collection, new: {chunks}.",
+        "Finished: {n} of {m} files, new: {chunks}.",
         n=int(values["done"]),
         m=int(values["total"]),
         chunks=tr("monitor", "%n chunk(s)", int(values["chunks"])),
     )
+
+
+def _training_stopped(values: Values) -> str:
+    return tr("monitor", "Stopped: {n} of {m} files are kept.", n=int(values["kept"]), m=int(values["total"]))
 
 
 def _files_failed(values: Values) -> str:
@@ -97,6 +101,7 @@ _WORDS: dict[str, Callable[[Values], str]] = {
     ),
     LogCode.FILE_UNCHANGED: _file_unchanged,
     LogCode.TRAINING_DONE: _training_done,
+    LogCode.TRAINING_STOPPED: _training_stopped,
     LogCode.FILES_FAILED: _files_failed,
     LogCode.FILES_LEFT: lambda values: tr("monitor", "Left undone: %n file(s).", int(values["n"])),
     LogCode.JOB_ENDED: lambda values: (

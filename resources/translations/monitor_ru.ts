@@ -21,6 +21,11 @@
         <numerusform>%n страниц</numerusform>
       </translation>
     </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>Finished: {n} of {m} files, new: {chunks}.</source>
+      <translation>Готово файлов: {n} из {m}, новое: {chunks}.</translation>
+    </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/log_words.py" />
       <source>Found: %n file(s).</source>
@@ -43,6 +48,11 @@
         <numerusform>Не обработано %n файла.</numerusform>
         <numerusform>Не обработано %n файлов.</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>Stopped: {n} of {m} files are kept.</source>
+      <translation>Остановлено: сохранено файлов: {n} из {m}.</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/log_words.py" />
@@ -83,11 +93,6 @@
       <location filename="../../bldr_desktop/ui/log_words.py" />
       <source>{name}: {reason}. Attempt {n} follows.</source>
       <translation>{name}: {reason}. Будет попытка {n}.</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/log_words.py" />
-      <source>{n} of {m} files are in the collection, new: {chunks}.</source>
-      <translation>В базе файлов: {n} из {m}, новое: {chunks}.</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/log_words.py" />
@@ -132,6 +137,11 @@
       <location filename="../../bldr_desktop/ui/monitor/controller.py" />
       <source>Add documents on the File Manager panel and press Train.</source>
       <translation>Добавьте документы на панели «Файлы» и нажмите «Обучить».</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/monitor/controller.py" />
+      <source>Lines come when the training begins.</source>
+      <translation>Строки появятся, когда начнётся обучение.</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/controller.py" />
@@ -305,13 +315,13 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/history.py" />
-      <source>Files failed</source>
-      <translation>Файлов с ошибкой</translation>
+      <source>Files done</source>
+      <translation>Готово файлов</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/history.py" />
-      <source>Files searchable</source>
-      <translation>Файлов доступно для поиска</translation>
+      <source>Files failed</source>
+      <translation>Файлов с ошибкой</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/history.py" />
@@ -718,7 +728,7 @@
     <message>
       <location filename="../../bldr_desktop/ui/monitor/texts.py" />
       <source>Waiting: the worker is busy with “{name}”</source>
-      <translation>Ожидает: обработчик занят «{name}»</translation>
+      <translation>Ожидает: сейчас обрабатывается «{name}»</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/texts.py" />

@@ -3,7 +3,7 @@
 
     dbus-run-session -- xvfb-run -a python app_notified.py DATA_DIR FOLDER LANGUAGE
 
-Says on stdout, one JSON line each: what the desktop was asked to show, and ``{"run": …}`` as the engine has it.
+Says on stdout, a JSON line each: what the desktop was asked to show, and ``{"run": …}`` as the engine has it.
 """
 
 import asyncio

@@ -49,6 +49,9 @@ def _end_line(job: Job) -> NewEvent:
         code, values = LogCode.FILES_LEFT, {"n": job.files_total - job.files_done - job.files_failed}
     elif job.error_code:
         code, values = LogCode.JOB_ENDED, {"reason": job.error_code, "sentence": text}
+    elif training and job.status is JobStatus.CANCELLED and job.receipt is not None:
+        code = LogCode.TRAINING_STOPPED
+        values = {"kept": job.receipt.kept, "total": job.receipt.total}
     elif training and job.status is JobStatus.COMPLETED:
         code = LogCode.TRAINING_DONE
         values = {"done": job.files_done, "total": job.files_total, "chunks": job.chunks}

@@ -37,7 +37,7 @@ Say = Callable[[str, str], None]
 def end_text(run: RunState) -> tuple[str, str]:
     """Title and sentence for the end of a run."""
     name = texts.run_name(run)
-    done = tr("monitor", "{n} of {m} files are searchable", n=run.files_done, m=run.files_total)
+    done = tr("monitor", "{n} of {m} files are searchable", n=run.searchable, m=run.files_total)
     failed = tr("monitor", "%n failed", run.files_failed) if run.files_failed else ""
     facts = ", ".join(part for part in (done if run.files_total else "", failed) if part)
     titles = {

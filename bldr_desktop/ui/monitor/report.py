@@ -91,7 +91,7 @@ def _facts(report: RunReport) -> list[tuple[str, str]]:
     facts = [
         (tr("monitor", "Started"), texts.moment_text(report.started_at)),
         (tr("monitor", "Time"), texts.duration(report.seconds) if report.seconds is not None else "–"),
-        (tr("monitor", "Files searchable"), f"{number(report.files_done)} / {number(report.files_total)}"),
+        (tr("monitor", "Files done"), f"{number(report.files_done)} / {number(report.files_total)}"),
         (tr("monitor", "Of them unchanged"), number(report.unchanged)),
         (tr("monitor", "Files failed"), number(report.files_failed)),
         (tr("monitor", "Pages"), number(report.pages)),

@@ -24,6 +24,7 @@ VALUES: dict[str, Any] = {
     "sentence": "The file is damaged.",
     "attempt": 2,
     "done": 20,
+    "kept": 20,
     "failed": 1,
     "total": 21,
 }

@@ -263,8 +263,12 @@ def end_of(counts: FileCounts) -> JobEnd:
     if counts.open:
         return JobEnd(JobStatus.INTERRUPTED, error=f"{counts.open} files were left undone.")
     unchanged = counts.by_state.get(FileState.UNCHANGED, 0)
-    message = f"{counts.kept} of {counts.total} files are in the collection, {counts.chunks} new chunks"
-    message += f", {unchanged} unchanged." if unchanged else "."
+    empty = counts.by_state.get(FileState.EMPTY, 0)
+    message = (
+        f"{counts.kept - empty} of {counts.total} files are in the collection, {counts.chunks} new chunks"
+    )
+    message += f", {unchanged} unchanged" if unchanged else ""
+    message += f", {empty} without text." if empty else "."
     if counts.failed == 0:
         return JobEnd(JobStatus.COMPLETED, message)
     if counts.failed == counts.total:
