@@ -32,6 +32,7 @@ from bldr_desktop.services.run_watch import RunWatches
 from bldr_desktop.services.servers import ServerService
 from bldr_desktop.services.training import TrainingRuns
 from bldr_desktop.services.updates import Updates
+from bldr_desktop.ui.log_words import log_words
 
 if TYPE_CHECKING:
     from bldr_desktop.app.early import EarlyFiles
@@ -77,7 +78,7 @@ class Container:
             self.engine = EngineProcess(self.data_dir, self._on_engine_ready)
         self.connection = ConnectionService(self.api, self.session, self.realtime, self.engine)
         self.servers = ServerService(self.profile, self.api, self.session, self.secrets, self.engine)
-        self.runs = TrainingRuns(self.api, self.feed)
+        self.runs = TrainingRuns(self.api, self.feed, say=log_words)
         self.queue = QueueService(self.api, self.feed, self.runs)
         self.watches = RunWatches(self.api, self.runs, self.cache_dir / "time_left.json")
         self.keep_awake = KeepAwake(self.queue, self.settings)
@@ -94,7 +95,15 @@ class Container:
             self.window.monitor_requested.connect(self._on_monitor),
             self.keep_awake.close,
             self.realtime.link_changed.connect(self._on_link),
+            self._stop_language,
         ]
+        self.language.changed.connect(self._on_language)
+
+    def _stop_language(self) -> None:
+        self.language.changed.disconnect(self._on_language)
+
+    def _on_language(self, _code: str) -> None:
+        self.watches.reword()
 
     def _trusted(self) -> ssl.SSLContext | bool:
         """The profile's trust; with a CA file that is gone, the system's alone (and it is said)."""

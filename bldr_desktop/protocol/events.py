@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bldr_desktop.protocol.base import WireModel
 from bldr_desktop.protocol.jobs import Job, JobFile
+from bldr_desktop.protocol.logs import LogCode
 
 MAX_CLIENT_FRAME = 64 * 1024
 CLOSE_POLICY = 1008
@@ -82,12 +83,14 @@ class FileFrame(StateFrame):
 
 
 class LogFrame(StateFrame):
-    """One log line of a job."""
+    """One log line of a job; with ``code`` and ``values`` where it can be said in other languages."""
 
     type: FrameType = FrameType.LOG
     level: Literal["debug", "info", "warning", "error"] = "info"
     text: str
     file: str | None = None
+    code: LogCode | None = None
+    values: dict[str, Any] = Field(default_factory=dict)
 
 
 class JobFrame(StateFrame):

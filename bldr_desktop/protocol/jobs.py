@@ -106,13 +106,15 @@ class JobFiles(WireModel):
 
 
 class LogLine(WireModel):
-    """One line of a job's log."""
+    """One line of a job's log; ``code`` (:class:`LogCode`) and ``values`` where it has other words too."""
 
     seq: int
     ts: str
     level: Literal["debug", "info", "warning", "error"] = "info"
     text: str
     file: str | None = None
+    code: str | None = None
+    values: dict[str, Any] = Field(default_factory=dict)
 
 
 class JobLog(WireModel):

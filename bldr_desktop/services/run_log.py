@@ -9,8 +9,8 @@ first line.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bldr_desktop.services.log_lines import LogEntry, Say, word_records
 from bldr_desktop.services.log_store import FoundBatch, LogLine, LogStore, save_log
-from bldr_desktop.services.training_state import LogEntry
 
 NOT_YET = "…"
 """The text of a line that has not been read yet."""
@@ -39,11 +39,13 @@ class RunLog:
                 self._tail = LogStore()
             self._tail.append(entries)
 
-    def add_head(self, records: bytes) -> None:
-        """Add the next lines of the head; in any thread, one at a time."""
+    def add_head(self, records: bytes, say: Say | None = None) -> None:
+        """Add the next lines of the head, coded ones as ``say`` has them; in any thread, one at a time."""
+        if self._closed:
+            return
         if self._head is None:
             self._head = LogStore()
-        self._head.append_records(records)
+        self._head.append_records(word_records(records, say))
 
     @property
     def in_use(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bldr_desktop.client.api import NotFound, NotOffered
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.jobs import Job, JobFile, JobFiles, JobLog, JobPicture, JobPoint, LogLine
+from bldr_desktop.services.log_lines import line_text
 from bldr_desktop.services.log_store import PRUNED
 from bldr_desktop.services.run_log import RunLog
 from bldr_desktop.services.training_state import RunState, take_file
@@ -87,9 +88,9 @@ class RunPast:
         answer = await self._api.request(
             "GET",
             routes.path(routes.JOB_LOG, job_id=self._run.job_id),
-            params={"after": after, "before": until, "limit": LINES_A_PAGE, "format": "records"},
+            params={"after": after, "before": until, "limit": LINES_A_PAGE, "format": "records", "coded": 1},
         )
-        await asyncio.to_thread(self.log.add_head, answer.content)
+        await asyncio.to_thread(self.log.add_head, answer.content, self._runs.say)
         return int(answer.headers.get("x-last-seq", after))
 
     async def _read_files(self, page: int) -> int:
@@ -120,7 +121,13 @@ class RunPast:
             return
 
     def _take_lines(self, lines: list[LogLine]) -> None:
-        self.log.append([(line.ts, line.level, line.text, line.seq) for line in lines])
+        say = self._runs.say
+        self.log.append(
+            [
+                (line.ts, line.level, line_text(line.text, line.code, line.values, say), line.seq)
+                for line in lines
+            ]
+        )
         if lines:
             self.last_seq = lines[-1].seq
 

@@ -12,11 +12,12 @@ from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.jobs import Job, JobPoint
+from bldr_desktop.services.log_lines import LogEntry
 from bldr_desktop.services.run_log import RunLog
 from bldr_desktop.services.run_past import RunPast
 from bldr_desktop.services.series import Series, seconds_between
 from bldr_desktop.services.time_left import KeptCalibration, TimeLeft
-from bldr_desktop.services.training_state import LogEntry, RunState
+from bldr_desktop.services.training_state import RunState
 
 if TYPE_CHECKING:
     from bldr_desktop.client.api import Api
@@ -129,6 +130,8 @@ class RunWatches:
         self._kept = KeptCalibration(kept)
         self.changed: Notice[str] = Notice()
         """The past of this run was read, or more of it."""
+        self.forgotten: Notice[None] = Notice()
+        """Logs must be read again."""
         self._api, self._runs = api, runs
         self._watches: dict[str, RunWatch] = {}
         self._loading: dict[str, asyncio.Future[None]] = {}
@@ -177,6 +180,20 @@ class RunWatches:
         if rest is not None:
             await asyncio.wait({rest})
         return watch
+
+    def reword(self) -> None:
+        """Another language: logs are read again, each when it is looked at; a server's without ids stays."""
+        for job_id, watch in self._watches.items():
+            if watch.run.synthetic or watch.loading:
+                continue
+            if job_id in self._rest:
+                self._rest[job_id].cancel()
+            if job_id == self.in_view:
+                watch.run.complete = False  # stays on the screen until it is there in other words
+            else:
+                watch.forget_log()
+                self._open_logs.pop(job_id, None)
+        self.forgotten.emit(None)
 
     async def aclose(self) -> None:
         """Close all logs."""

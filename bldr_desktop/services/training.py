@@ -15,20 +15,22 @@ from typing import TYPE_CHECKING, Any
 
 from bldr_desktop.client.api import ApiError, Forbidden, NotFound, NotOffered
 from bldr_desktop.client.frames import Frame
+from bldr_desktop.client.link import LinkState
 from bldr_desktop.client.realtime_sequence import Resync
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.base import TRAINING_JOBS, FileState, JobStatus, utc_now
 from bldr_desktop.protocol.events import FrameKind, FrameType, classify, training_ended
 from bldr_desktop.protocol.jobs import Job, JobAnswer, JobFile, JobFiles, RetryRequest
-from bldr_desktop.protocol.training import TrainAnswer, TrainingStatus, TrainRequest
+from bldr_desktop.protocol.logs import LogCode
+from bldr_desktop.protocol.training import TrainAnswer, TrainRequest
 from bldr_desktop.services.events import EventFeed, Pulse
+from bldr_desktop.services.log_lines import LogEntry, Say, own_line
+from bldr_desktop.services.nameless import NamelessRuns, take_status
 from bldr_desktop.services.series import seconds_between
 from bldr_desktop.services.training_state import (
     FINAL_FILES,
-    LogEntry,
     RunState,
-    fold_field_job,
     fold_frames,
     fold_job,
     take_file,
@@ -49,9 +51,18 @@ class TrainingRuns:
     Args:
         api: The server.
         feed: Its events.
+        say: Coded log lines in the person's language; without it they stay in the server's.
     """
 
-    def __init__(self, api: "Api", feed: EventFeed, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        api: "Api",
+        feed: EventFeed,
+        *,
+        say: Say | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.say = say
         self.runs: dict[str, RunState] = {}
         self.pulse = Pulse()
         self.changed = self.pulse.changed
@@ -62,8 +73,7 @@ class TrainingRuns:
         self.appeared: Notice[RunState] = Notice()
         self.ended: Notice[RunState] = Notice()
         self._api, self._feed, self._clock = api, feed, clock
-        self._nameless = 0
-        self._current_nameless: str | None = None
+        self._nameless = NamelessRuns(api, self._on_nameless, lambda: feed.link.state is LinkState.CONNECTED)
         self._ours = False
         self._gapped: set[str] = set()
         self._off = [
@@ -130,14 +140,15 @@ class TrainingRuns:
         Raises:
             ApiError: The server said no or could not be asked.
         """
-        answer = await self._api.post(routes.TRAIN, TrainAnswer, json=request)
+        with self._nameless.starting() as started:
+            answer = await self._api.post(routes.TRAIN, TrainAnswer, json=request)
         self._ours = self._ours or answer.job_id is not None
-        run = self._run(answer.job_id) if answer.job_id else self._begin_nameless()
+        run = self._run(answer.job_id) if answer.job_id else started()
+        run.params = run.params or request.model_dump(exclude_none=True)
         if run.status is None:
             run.status = JobStatus.QUEUED
             run.created_at = run.created_at or utc_now()
             run.message = answer.message
-            run.params = request.model_dump(exclude_none=True)
             run.complete = True
         self.pulse.touch(run.job_id)
         return run
@@ -182,7 +193,7 @@ class TrainingRuns:
             return
         self._ours = self._ours or (job_id is not None and bool(frames[0].get("seq")))
         was_final, pace, left = run.is_final, run.pace(), run.engine_time_left
-        entries, rows = fold_frames(run, frames)
+        entries, rows = fold_frames(run, frames, self.say)
         run.heard_mono = self._clock()
         if run.engine_time_left is not left:
             run.left_mono = run.heard_mono
@@ -211,24 +222,23 @@ class TrainingRuns:
             return self._run(str(job_id), new=frame.get("type") == FrameType.JOB_NEW)
         if kind is not FrameKind.TRAINING:
             return None
-        nameless = self.runs.get(self._current_nameless or "")
-        return nameless if nameless is not None and not nameless.is_final else self._begin_nameless()
+        return self._nameless.of_frame(frame)
 
     def _run(self, job_id: str, *, new: bool = False) -> RunState:
         run = self.runs.get(job_id)
         if run is None:
-            run = self.runs[job_id] = RunState(job_id, complete=new)
-            self.appeared.emit(run)
+            run = RunState(job_id, complete=new)
+            self._appear(run)
         return run
 
-    def _begin_nameless(self) -> RunState:
-        """A run of a server that gives no ids: one at a time, ours to number."""
-        self._nameless += 1
-        run = self._run(f"local-{self._nameless}")
-        run.synthetic, run.complete = True, True
-        run.created_at = run.started_at = utc_now()
-        self._current_nameless = run.job_id
-        return run
+    def _appear(self, run: RunState) -> None:
+        self.runs[run.job_id] = run
+        self.appeared.emit(run)
+
+    def _on_nameless(self, run: RunState, late: bool) -> None:
+        self._appear(run)
+        if late:
+            self.logged.emit((run, [own_line(LogCode.LINES_BEFORE, self.say)]))
 
     def _fold_job_row(self, run: RunState, job: Job) -> None:
         was_final = run.is_final or run.status is None  # an end of long ago is no news
@@ -317,37 +327,22 @@ class TrainingRuns:
 
     async def _refresh_field(self) -> None:
         """``GET /api/training/status`` is all a field server says about its one run."""
-        try:
-            status = await self._api.get(routes.TRAINING_STATUS, TrainingStatus)
-        except (NotOffered, NotFound):
+        found = await self._nameless.read()
+        if found is None:
             return
-        if status.job_id:
+        run, status = found
+        if run is None:
             self._ours = True
             return
-        run = self.runs.get(self._current_nameless or "")
-        if run is None and status.is_training:
-            run = self._begin_nameless()
-            run.complete = False
-        if run is None or run.is_final:
-            return
-        was_final = run.is_final
-        word = status.status if not status.is_training else "processing"
-        stage = status.current_stage
-        if not status.is_training and (stage in {"complete", "completed"} or status.progress >= 100):
-            word = "completed"
-        fold_field_job(
-            run, {"status": word, "progress": status.progress, "message": status.message, "error": None}
-        )
-        run.stage = stage or run.stage
-        run.unknown_since = None
-        if status.is_training and run.status in {None, JobStatus.QUEUED}:
-            run.status = JobStatus.RUNNING
-        elif not status.is_training and run.is_active and word not in {"completed", "error"}:
-            run.status, run.unknown_since = None, utc_now()  # over, and nobody says how it ended
-        self._after(run, was_final)
+        take_status(run, status)
+        self._after(run, was_final=False)
 
     def _on_stale(self, why: Resync | None) -> None:
-        """After a gap that could not be filled, runs under way are read whole again when looked at."""
+        """After a gap that could not be filled, runs under way are read whole again when looked at; of a
+        server without numbering nothing can be read again, so the log says where lines may be missing."""
+        nameless = self._nameless.current
+        if why is Resync.FRESH and nameless is not None and nameless.is_active:
+            self.logged.emit((nameless, [own_line(LogCode.LINES_MISSED, self.say)]))
         if why in {Resync.RESET, Resync.EPOCH}:
             for run in self.active():
                 run.complete = run.synthetic

@@ -14,6 +14,7 @@ from bldr_desktop.client.frames import Frame
 from bldr_desktop.protocol.base import FileStage, FileState, JobStatus
 from bldr_desktop.protocol.events import FrameKind, classify, training_ended
 from bldr_desktop.protocol.jobs import CancelReceipt, Job, JobFile
+from bldr_desktop.services.log_lines import LogEntry, Say, line_text
 
 FINAL_FILES = frozenset(
     {
@@ -53,9 +54,6 @@ _STATUS_WORDS = {
     "interrupted": JobStatus.INTERRUPTED,
 }
 
-LogEntry = tuple[str, str, str, int]
-"""(RFC 3339 instant or ``""``, level, text, number or 0)."""
-
 
 @dataclass(slots=True)
 class RunState:
@@ -78,6 +76,8 @@ class RunState:
     files_total: int = 0
     files_done: int = 0
     files_failed: int = 0
+    files_empty: int = 0
+    """Of the done ones, those known to have no text."""
     chunks: int = 0
     bytes_total: int = 0
     bytes_done: int = 0
@@ -116,6 +116,8 @@ class RunState:
     unknown_since: str | None = None
     complete: bool = False
     """True once the part before we listened was read too."""
+    last_line: str = ""
+    """The text of the last log line that came in a progress frame; what is *read* of it is no line."""
 
     @property
     def is_final(self) -> bool:
@@ -131,6 +133,11 @@ class RunState:
     def files_left(self) -> int:
         """Files that have not ended yet."""
         return max(0, self.files_total - self.files_done - self.files_failed)
+
+    @property
+    def searchable(self) -> int:
+        """Files whose text can be found: of those that are done, not those without text."""
+        return max(0, self.files_done - self.files_empty)
 
     def pace(self) -> tuple[object, ...]:
         """What changes when the run gets on; for telling *slow* from *working*."""
@@ -165,7 +172,8 @@ def fold_training(run: RunState, frames: Sequence[Frame]) -> list[LogEntry]:
             for frame in frames
             if frame.get("log")
         ]
-        entries = _without_repeats(entries, run.message)
+        entries = _without_repeats(entries, run.last_line)
+        run.last_line = entries[-1][2] if entries else run.last_line
     for frame in frames:
         over = frame.get("stage") in _LAST_STAGES or frame.get("status") in _LAST_WORDS
         if over and not run.is_final:
@@ -241,6 +249,8 @@ def take_file(run: RunState, row: JobFile) -> bool:
             return False
         if row.attempts < before.attempts:
             return False
+    was_empty = before is not None and before.state is FileState.EMPTY
+    run.files_empty += (row.state is FileState.EMPTY) - was_empty
     run.files[row.path] = row
     return True
 
@@ -293,21 +303,23 @@ def fold_field_job(run: RunState, frame: Frame) -> None:
     run.error = str(fields["error"]) if fields.get("error") else run.error
 
 
-def fold_log(run: RunState, frames: Iterable[Frame]) -> list[LogEntry]:
+def fold_log(run: RunState, frames: Iterable[Frame], say: Say | None = None) -> list[LogEntry]:
     """Log frames of a run as entries of its log."""
     run.log_from_frames = True
     return [
         (
             frame.get("ts") or "",
             str(frame.get("level") or "info"),
-            str(frame.get("text") or ""),
+            line_text(str(frame.get("text") or ""), frame.get("code"), frame.get("values"), say),
             frame.get("seq") or 0,
         )
         for frame in frames
     ]
 
 
-def fold_frames(run: RunState, frames: Sequence[Frame]) -> tuple[list[LogEntry], list[JobFile]]:
+def fold_frames(
+    run: RunState, frames: Sequence[Frame], say: Say | None = None
+) -> tuple[list[LogEntry], list[JobFile]]:
     """Fold any frames of one run, in order; its new log lines and the files that moved on."""
     entries: list[LogEntry] = []
     rows: list[JobFile] = []
@@ -322,7 +334,7 @@ def fold_frames(run: RunState, frames: Sequence[Frame]) -> tuple[list[LogEntry],
         if kind is FrameKind.TRAINING:
             entries += fold_training(run, same)
         elif kind is FrameKind.LOG:
-            entries += fold_log(run, same)
+            entries += fold_log(run, same, say)
         elif kind is FrameKind.FILE:
             rows += [row for frame in same if (row := fold_file(run, frame.get("file") or {}))]
         elif kind is FrameKind.JOB:

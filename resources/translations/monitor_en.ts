@@ -4,6 +4,38 @@
   <context>
     <name>monitor</name>
     <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>%n chunk(s)</source>
+      <translation>
+        <numerusform>%n chunk</numerusform>
+        <numerusform>%n chunks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>%n page(s)</source>
+      <translation>
+        <numerusform>%n page</numerusform>
+        <numerusform>%n pages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>Found: %n file(s).</source>
+      <translation>
+        <numerusform>Found: %n file.</numerusform>
+        <numerusform>Found: %n files.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>Left undone: %n file(s).</source>
+      <translation>
+        <numerusform>Left undone: %n file.</numerusform>
+        <numerusform>Left undone: %n files.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../bldr_desktop/ui/monitor/attention.py" />
       <source>%n failed</source>
       <translation>

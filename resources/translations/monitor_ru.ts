@@ -4,6 +4,102 @@
   <context>
     <name>monitor</name>
     <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>%n chunk(s)</source>
+      <translation>
+        <numerusform>%n фрагмент</numerusform>
+        <numerusform>%n фрагмента</numerusform>
+        <numerusform>%n фрагментов</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>%n page(s)</source>
+      <translation>
+        <numerusform>%n страница</numerusform>
+        <numerusform>%n страницы</numerusform>
+        <numerusform>%n страниц</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>Finished: {n} of {m} files, new: {chunks}.</source>
+      <translation>Готово файлов: {n} из {m}, новое: {chunks}.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>Found: %n file(s).</source>
+      <translation>
+        <numerusform>Найден %n файл.</numerusform>
+        <numerusform>Найдено %n файла.</numerusform>
+        <numerusform>Найдено %n файлов.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>Goes on from the last finished file.</source>
+      <translation>Продолжение с последнего готового файла.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>Left undone: %n file(s).</source>
+      <translation>
+        <numerusform>Не обработан %n файл.</numerusform>
+        <numerusform>Не обработано %n файла.</numerusform>
+        <numerusform>Не обработано %n файлов.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>Stopped: {n} of {m} files are kept.</source>
+      <translation>Остановлено: сохранено файлов: {n} из {m}.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>The connection was away; this server does not tell what was said meanwhile.</source>
+      <translation>Связи не было; этот сервер не сообщает, что происходило за это время.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>The training had begun before; this server does not tell what was before.</source>
+      <translation>Обучение началось раньше; этот сервер не сообщает, что было до этого.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>{name}: left out, it is disabled.</source>
+      <translation>{name}: пропущен, документ отключён.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>{name}: left out, it made its reader die before.</source>
+      <translation>{name}: пропущен, раньше его чтение завершалось сбоем.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>{name}: unchanged, searchable: {chunks}.</source>
+      <translation>{name}: без изменений, доступно для поиска: {chunks}.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>{name}: {pages}, {chunks}, {seconds} s.</source>
+      <translation>{name}: {pages}, {chunks}, {seconds} с.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>{name}: {reason}.</source>
+      <translation>{name}: {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>{name}: {reason}. Attempt {n} follows.</source>
+      <translation>{name}: {reason}. Будет попытка {n}.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/log_words.py" />
+      <source>{n} of {m} files failed. The list of files says why for each.</source>
+      <translation>Не удалось файлов: {n} из {m}. Причина каждого указана в списке файлов.</translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../bldr_desktop/ui/monitor/attention.py" />
       <source>%n failed</source>
       <translation>
@@ -41,6 +137,11 @@
       <location filename="../../bldr_desktop/ui/monitor/controller.py" />
       <source>Add documents on the File Manager panel and press Train.</source>
       <translation>Добавьте документы на панели «Файлы» и нажмите «Обучить».</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/monitor/controller.py" />
+      <source>Lines come when the training begins.</source>
+      <translation>Строки появятся, когда начнётся обучение.</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/controller.py" />
@@ -214,13 +315,13 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/history.py" />
-      <source>Files failed</source>
-      <translation>Файлов с ошибкой</translation>
+      <source>Files done</source>
+      <translation>Готово файлов</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/history.py" />
-      <source>Files searchable</source>
-      <translation>Файлов доступно для поиска</translation>
+      <source>Files failed</source>
+      <translation>Файлов с ошибкой</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/history.py" />
@@ -627,7 +728,7 @@
     <message>
       <location filename="../../bldr_desktop/ui/monitor/texts.py" />
       <source>Waiting: the worker is busy with “{name}”</source>
-      <translation>Ожидает: обработчик занят «{name}»</translation>
+      <translation>Ожидает: сейчас обрабатывается «{name}»</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/texts.py" />

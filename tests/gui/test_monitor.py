@@ -66,3 +66,44 @@ async def test_names_and_accessible_names(desktop: Any) -> None:  # noqa: F811
         for widget in window.findChildren(kind):
             if widget.objectName().startswith("monitor.") and "Failed" not in widget.objectName():
                 assert widget.accessibleName(), widget.objectName()
+
+
+async def test_the_log_speaks_the_persons_language(desktop: Any, tmp_path: Path) -> None:  # noqa: F811
+    folder = tmp_path / "norms"
+    folder.mkdir()
+    (folder / "good.txt").write_text("Защитный слой бетона не менее 20 мм.\n" * 40, encoding="utf-8")
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.7\nnothing of the kind")
+    container = desktop.container
+    run = await container.runs.start(TrainRequest(custom_dir=str(folder)))
+    container.window.open_monitor(run.job_id)
+    monitor = container.monitor()
+    pane = monitor.window.log
+
+    def texts() -> list[str]:
+        return [line.text for line in monitor._watch.log.rows(0, 1000)]
+
+    await until(lambda: run.is_final and any("files failed" in text for text in texts()), 60, "the end")
+    english = texts()
+    assert "Found 2 files." in english
+    pane.field.setText("повреждён")
+    await until(lambda: monitor._search.query and not monitor._search.busy, 10, "searched")
+    assert not monitor._search.hits
+
+    container.language.choose("ru")
+    await until(lambda: "Найдено 2 файла." in texts(), 10, "read again in Russian")
+    russian = texts()
+    assert len(russian) == len(english)
+    assert not [text for text in russian if text in english]
+    await until(lambda: monitor._search.hits, 10, "what is shown is what is searched")
+    assert "повреждён" in russian[monitor._search.hits[0]]
+
+    again = await container.runs.start(TrainRequest(custom_dir=str(folder)))
+    container.window.open_monitor(again.job_id)
+    await until(lambda: again.is_final and any("Не удалось" in text for text in texts()), 60, "the end")
+    assert any(text.startswith("good.txt: без изменений") for text in texts())  # live lines too
+    log = await container.api.get(
+        routes.path(routes.JOB_LOG, job_id=run.job_id), JobLog, params={"limit": 1000}
+    )
+    assert [line.text for line in log.lines] == english  # the wire speaks English to everyone
+    container.language.choose("en")
+    await until(lambda: any("unchanged" in text for text in texts()), 10, "and back")

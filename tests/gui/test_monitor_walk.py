@@ -23,7 +23,7 @@ from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.training import TrainRequest
 from bldr_desktop.services.training_state import RunState
 
-FILES = 320
+FILES = 640
 _PARAGRAPH = "5.{n}.1 Толщина защитного слоя бетона принимается не менее {n} мм. "
 
 
@@ -82,6 +82,7 @@ class Walk:
     async def save_as(self, button: Any, name: str) -> Path:
         """Press a button that asks for a place, and give one."""
         target = self.out / name
+        await until(lambda: not hasattr(button, "isEnabled") or button.isEnabled(), 5, "it can be pressed")
         button.click() if hasattr(button, "click") else button()
         dialog = await until(
             lambda: next(d for d in self.window.findChildren(QFileDialog) if d.isVisible()), 5, "asked where"

@@ -58,6 +58,12 @@ class FieldServer:
     queue: list[dict[str, Any]] = field(default_factory=list)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     step_seconds: float = 0.02
+    answer_after: float = 0.0
+    """Seconds that the answer of ``POST /train`` takes; its training goes on meanwhile."""
+    end_after: float = 0.0
+    """Seconds between what ``GET /api/training/status`` says of the end and the last frame."""
+    begin_after: float = 0.0
+    """Seconds between what it says of a step and that step's frame."""
     calls: list[str] = field(default_factory=list)
     loop: asyncio.AbstractEventLoop | None = None
 
@@ -75,6 +81,7 @@ class FieldServer:
             progress = 100 * step // (steps + 1)
             text = f"Стадия {step}: обработано {step * 3} файлов"
             self.status |= {"progress": progress, "current_stage": f"{step}/{steps}", "message": text}
+            await asyncio.sleep(self.begin_after)
             await self.tell(
                 {
                     "stage": f"{step}/{steps}",
@@ -104,6 +111,7 @@ class FieldServer:
                 "data": "",
                 "status": "error",
             }
+        await asyncio.sleep(self.end_after)
         await self.tell(last)
 
     async def answer(self, task_id: str, prompt: str) -> None:
@@ -216,6 +224,7 @@ def _app(server: FieldServer) -> FastAPI:
         check(authorization)
         body = await request.json()
         server.start(server.train())
+        await asyncio.sleep(server.answer_after)
         folder = body.get("custom_dir")
         return {"status": "started", "message": "Training started", "custom_dir": folder, "fast_mode": False}
 

@@ -14,6 +14,7 @@ from bldr_desktop.client.link import LinkReason, LinkState
 from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.events import FrameKind
 from bldr_desktop.protocol.training import TrainRequest
+from bldr_desktop.services.training_state import RunState
 
 
 @pytest.fixture
@@ -52,7 +53,6 @@ def monitor_of(live: Live) -> Any:
     return MonitorController(live.api, live.runs, live.watches, live.feed, theme)
 
 
-@pytest.mark.slow  # the last of 15 lines does not always come to the log view
 def test_training_comes_out_right_in_the_window(field: FieldServer) -> None:
     async def work() -> None:
         async with watching(field.url, field.token) as live:
@@ -78,6 +78,93 @@ def test_training_comes_out_right_in_the_window(field: FieldServer) -> None:
                 await monitor.aclose()
 
     in_window(work())
+
+
+def log_of(live: Live, run: RunState) -> list[str]:
+    """The lines that the monitor has of a run."""
+    watch = live.watches.get(run.job_id)
+    assert watch is not None
+    return [line.text for line in watch.log.rows(0, 1000)]
+
+
+def steps(first: int, last: int) -> list[str]:
+    """What the field server says of steps."""
+    return [f"Стадия {step}: обработано {step * 3} файлов" for step in range(first, last + 1)]
+
+
+def test_frames_that_overtake_the_answer_are_of_the_run_that_was_started(field: FieldServer) -> None:
+    field.answer_after = 0.15  # seven of its steps are told before
+
+    async def work() -> None:
+        async with watching(field.url, field.token) as live:
+            await live.connected()
+            run = await live.runs.start(TrainRequest(custom_dir="/srv/norms"))
+            await until(lambda: run.is_final, 10, "the end")
+            assert list(live.runs.runs) == [run.job_id]
+            assert log_of(live, run) == [*steps(1, 14), "Обучение завершено"]
+            assert run.params["custom_dir"] == "/srv/norms"
+
+    asyncio.run(work())
+
+
+def test_what_was_read_is_no_line_of_the_log(field: FieldServer) -> None:
+    field.begin_after = 0.3  # each step can be read over REST before its frame comes
+
+    async def work() -> None:
+        async with watching(field.url, field.token) as live:
+            await live.connected()
+            field.do(field.train(3))
+            run = await until(lambda: next(iter(live.runs.runs.values()), None))
+            await until(lambda: "2/3" in field.status["current_stage"], 10, "the second step is told of")
+            await live.runs.refresh()
+            assert run.message == steps(2, 2)[0] and len(log_of(live, run)) == 1
+            await until(lambda: run.is_final, 10, "the end")
+            assert log_of(live, run) == [*steps(1, 3), "Обучение завершено"]
+
+    asyncio.run(work())
+
+
+def test_an_end_that_is_read_waits_for_the_frames_under_way(field: FieldServer) -> None:
+    field.end_after = 0.5
+
+    async def work() -> None:
+        async with watching(field.url, field.token) as live:
+            await live.connected()
+            field.do(field.train(3))
+            run = await until(lambda: next(iter(live.runs.runs.values()), None))
+            await until(lambda: field.status["status"] == "completed", 10, "REST says so")
+            await live.runs.refresh()
+            assert run.status is JobStatus.COMPLETED
+            await asyncio.sleep(field.end_after)
+            assert list(live.runs.runs) == [run.job_id]  # the last frame begins no run of its own
+            assert log_of(live, run) == [*steps(1, 3), "Обучение завершено"]
+
+    asyncio.run(work())
+
+
+def test_lines_that_nobody_can_tell_are_said_to_be_missing(field: FieldServer) -> None:
+    field.step_seconds = 0.1
+
+    async def work() -> None:
+        training = field.do(field.train(30))
+        await until(lambda: field.status["progress"] > 5, 10, "it goes on")
+        async with watching(field.url, field.token) as live:
+            run = await until(lambda: next(iter(live.runs.runs.values()), None))
+            await until(lambda: len(log_of(live, run)) > 3, 10, "lines come")
+            lines = log_of(live, run)
+            assert "had begun before" in lines[0]
+            assert lines[1:] == steps(int(lines[1].split()[1][:-1]), int(lines[-1].split()[1][:-1]))
+            field.do(field.drop_all()).result(10)
+            await until(lambda: live.feed.link.state is LinkState.RECONNECTING)
+            await live.connected()
+            training.result(20)
+            await until(lambda: run.is_final, 10, "the end")
+            lines = log_of(live, run)
+            assert sum("connection was away" in line for line in lines) == 1
+            assert lines[-2:] == [*steps(30, 30), "Обучение завершено"]
+            assert list(live.runs.runs) == [run.job_id]
+
+    asyncio.run(work())
 
 
 def test_a_failed_training_says_so(field: FieldServer) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import contextvars
 import threading
 from collections.abc import Callable, Sequence
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from bldr_desktop.engine.jobs import frames
 from bldr_desktop.engine.ports.events import EventLog, NewEvent
@@ -13,6 +13,7 @@ from bldr_desktop.engine.ports.jobs import JobStore, Progress
 from bldr_desktop.engine.ports.transactions import Transactions
 from bldr_desktop.protocol.events import FrameType
 from bldr_desktop.protocol.jobs import Job
+from bldr_desktop.protocol.logs import LogCode
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,9 +48,16 @@ class JobContext:
         self._progress: Progress | None = None
         self._order = asyncio.Lock()
 
-    def log(self, text: str, level: frames.Level = "info", file: str | None = None) -> None:
-        """Write a line of the job's log."""
-        self._buffer.append(frames.log_frame(self.job, level, text, file))
+    def log(
+        self,
+        text: str,
+        level: frames.Level = "info",
+        file: str | None = None,
+        code: LogCode | None = None,
+        **values: Any,
+    ) -> None:
+        """Write a line of the job's log; ``code`` and ``values`` say the same for other languages."""
+        self._buffer.append(frames.log_frame(self.job, level, text, file, code, **values))
 
     def emit(self, *events: NewEvent) -> None:
         """Send frames, after those said before."""

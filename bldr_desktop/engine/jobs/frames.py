@@ -9,9 +9,11 @@ from bldr_desktop.protocol.base import JobStatus, utc_now
 from bldr_desktop.protocol.documents import Document
 from bldr_desktop.protocol.events import DocumentFrame, FrameType, JobFrame, LogFrame, TrainingFrame
 from bldr_desktop.protocol.jobs import Job
+from bldr_desktop.protocol.logs import LogCode
 
 Level = Literal["debug", "info", "warning", "error"]
 _HEAD = {"seq", "epoch", "ts"}
+_UNCODED = _HEAD | {"code", "values"}
 
 
 def job_frame(kind: FrameType, job: Job) -> NewEvent:
@@ -44,12 +46,19 @@ def ended_frames(job: Job) -> list[NewEvent]:
     return [job_frame(FrameType.JOB, job), job_frame(FrameType.JOB_DONE, job)]
 
 
-def log_frame(job: Job, level: Level, text: str, file: str | None = None) -> NewEvent:
-    """One log line."""
-    frame = LogFrame(level=level, text=text, file=file)
+def log_frame(
+    job: Job,
+    level: Level,
+    text: str,
+    file: str | None = None,
+    code: LogCode | None = None,
+    **values: Any,
+) -> NewEvent:
+    """One log line; ``code`` and ``values`` say the same for other languages."""
+    frame = LogFrame(level=level, text=text, file=file, code=code, values=values)
     return NewEvent(
         FrameType.LOG,
-        frame.model_dump(mode="json", exclude=_HEAD),
+        frame.model_dump(mode="json", exclude=_HEAD if code else _UNCODED),
         job_id=job.id,
         owner=job.owner,
         level=level,

@@ -27,6 +27,7 @@ from bldr_desktop.engine.ports.transactions import Transactions
 from bldr_desktop.protocol.base import TRAINING_JOBS, FileState, JobStatus
 from bldr_desktop.protocol.events import FrameType
 from bldr_desktop.protocol.jobs import Job
+from bldr_desktop.protocol.logs import LogCode
 
 _log = logging.getLogger(__name__)
 Ended = Callable[[Job], None]
@@ -228,7 +229,7 @@ class JobRunner:
         kind = self._kinds[claim.job.type]
         context = JobContext(claim.job, claim.starts, self._store, self._events, self._transactions)
         if claim.starts > 1:
-            context.log("Goes on from the last finished file.")
+            context.log("Goes on from the last finished file.", code=LogCode.GOES_ON)
         task = self._scope.spawn(f"run-{claim.job.type}", _named(kind, context), on_error=lambda _error: None)
         running = _Running(context, task, kind.lane)
         self._running[claim.job.id] = running

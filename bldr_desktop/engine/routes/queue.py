@@ -2,6 +2,7 @@
 """The queue: ``/queue…`` and its tools dialect ``/api/tools/jobs/…``."""
 
 import asyncio
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -113,11 +114,15 @@ async def log(
     search: Search = None,
     limit: Annotated[int, Query(ge=1, le=50_000)] = 1000,
     format: Literal["json", "text", "records"] = "json",  # noqa: A002 - the wire's word
+    coded: bool = False,
 ) -> JobLog | Response:
     """Lines after a number, oldest first; ``level`` is the lowest shown. ``format=text`` for saving;
-    ``format=records`` for copying a whole log: all levels, the number to go on from in ``X-Last-Seq``."""
+    ``format=records`` for copying a whole log: all levels, the number to go on from in ``X-Last-Seq``,
+    with ``coded=1`` also what each line says for other languages."""
     if format == "records":
-        body, last = await asyncio.to_thread(engine.jobs.log_records, job_id, user, after, before, limit)
+        body, last = await asyncio.to_thread(
+            partial(engine.jobs.log_records, job_id, user, after, before, limit, coded=coded)
+        )
         return PlainTextResponse(body, headers={"X-Last-Seq": str(last)})
     found = await asyncio.to_thread(
         engine.jobs.log, job_id, user, after=after, before=before, limit=limit, level=level, search=search

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A run as a monitor shows it, in one answer that does not grow with the run's length."""
 
+import json
 from collections.abc import Sequence
 
 from bldr_desktop.engine.ports.events import Event, EventLog
@@ -8,6 +9,7 @@ from bldr_desktop.engine.ports.jobs import FAILED, JobStore
 from bldr_desktop.protocol.base import FileState
 from bldr_desktop.protocol.events import FrameType
 from bldr_desktop.protocol.jobs import Job, JobPicture, JobPoint, LogLine
+from bldr_desktop.protocol.logs import CODED
 
 _POINTS = 600
 _LINES = 500
@@ -42,16 +44,24 @@ def log_lines(found: Sequence[Event]) -> list[LogLine]:
     for event in found:
         frame = event.frame
         level, text = frame.get("level", "info"), frame.get("text", "")
-        lines.append(LogLine(seq=event.seq, ts=event.ts, level=level, text=text, file=frame.get("file")))
+        line = LogLine(seq=event.seq, ts=event.ts, level=level, text=text, file=frame.get("file"))
+        line.code, line.values = frame.get("code"), frame.get("values") or {}
+        lines.append(line)
     return lines
 
 
-def log_records(found: Sequence[Event]) -> bytes:
-    """Log events as records, one a line: instant, tab, level letter, tab, text with line feeds as ``\\v``."""
+def log_records(found: Sequence[Event], *, coded: bool = False) -> bytes:
+    """Log events as records, one a line: instant, tab, level letter, tab, text with line feeds as ``\\v``;
+    ``coded``: where a line has code and values (JSON), they follow the text, each after a :data:`CODED`."""
     records = []
     for event in found:
         frame = event.frame
         text = str(frame.get("text", "")).replace("\r\n", "\v").replace("\n", "\v").replace("\r", "\v")
+        if coded:
+            text = text.replace(CODED, " ")
+            if frame.get("code"):
+                values = json.dumps(frame.get("values") or {}, ensure_ascii=False)
+                text += f"{CODED}{frame['code']}{CODED}{values}"
         records.append(f"{event.ts}\t{_LETTERS.get(frame.get('level', ''), 'I')}\t{text}\n")
     return "".join(records).encode()
 

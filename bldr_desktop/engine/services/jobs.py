@@ -119,12 +119,12 @@ class JobService:
         return JobLog(lines=log_lines(found), last_seq=found[-1].seq if found else after, total=total)
 
     def log_records(
-        self, job_id: str, user: Principal, after: int, before: int | None, limit: int
+        self, job_id: str, user: Principal, after: int, before: int | None, limit: int, *, coded: bool = False
     ) -> tuple[bytes, int]:
         """Lines as records (:func:`job_picture.log_records`), and the number to go on from."""
         self.get(job_id, user)
         found = self._events.read(after, limit, job_id=job_id, types=[FrameType.LOG.value], before=before)
-        return log_records(found), found[-1].seq if found else after
+        return log_records(found, coded=coded), found[-1].seq if found else after
 
     def picture(self, job_id: str, user: Principal) -> JobPicture:
         """All that a monitor shows of a job, in one answer."""

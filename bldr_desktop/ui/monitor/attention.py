@@ -6,6 +6,7 @@ named. On Linux notifications and launcher progress go over D-Bus; where there i
 marked in the taskbar and a message at the foot of the window says it.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.protocol.base import JobStatus
+from bldr_desktop.services.desktop_notice import post_notice
 from bldr_desktop.services.training_state import RunState
 from bldr_desktop.ui.monitor import texts
 from bldr_desktop.ui.qt.i18n import tr
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LAUNCHER = "application://bldr-desktop.desktop"
+_ON_LINUX = frozenset({"xcb", "wayland"})
 _STEP = 1.0
 """Percent between two words to the taskbar."""
 
@@ -33,7 +37,7 @@ Say = Callable[[str, str], None]
 def end_text(run: RunState) -> tuple[str, str]:
     """Title and sentence for the end of a run."""
     name = texts.run_name(run)
-    done = tr("monitor", "{n} of {m} files are searchable", n=run.files_done, m=run.files_total)
+    done = tr("monitor", "{n} of {m} files are searchable", n=run.searchable, m=run.files_total)
     failed = tr("monitor", "%n failed", run.files_failed) if run.files_failed else ""
     facts = ", ".join(part for part in (done if run.files_total else "", failed) if part)
     titles = {
@@ -68,6 +72,7 @@ class Attention(QObject):
     ) -> None:
         super().__init__(parent)
         self._runs, self._window, self._say, self._enabled = runs, window, say, enabled
+        self._scope = TaskScope("attention")
         self._shown: float | None = None
         self._off = [runs.ended.connect(self._on_ended), runs.changed.connect(self._on_changed)]
 
@@ -75,6 +80,7 @@ class Attention(QObject):
         """Stop, and take progress off the taskbar."""
         for off in self._off:
             off()
+        self._scope.cancel()
         self._show_progress(None)
 
     def _on_ended(self, run: RunState) -> None:
@@ -86,7 +92,9 @@ class Attention(QObject):
         if not self._enabled() or QApplication.activeWindow() is not None:
             return
         QApplication.alert(self._window)
-        notify(title, facts)
+        if QGuiApplication.platformName() in _ON_LINUX:
+            name = QGuiApplication.applicationDisplayName()
+            self._scope.spawn("notice", asyncio.to_thread(post_notice, name, title, facts))
 
     def _on_changed(self, _keys: frozenset[str]) -> None:
         active = self._runs.active()
@@ -99,16 +107,6 @@ class Attention(QObject):
     def _show_progress(self, percent: float | None) -> None:
         self._shown = percent
         launcher_progress(percent)
-
-
-def notify(title: str, text: str) -> bool:
-    """A notification of the desktop; False where there is nobody to show it."""
-    return _dbus_call(
-        "org.freedesktop.Notifications",
-        "/org/freedesktop/Notifications",
-        "Notify",
-        [QGuiApplication.applicationDisplayName(), 0, "bldr-desktop", title, text, [], {}, -1],
-    )
 
 
 def launcher_progress(percent: float | None) -> None:
@@ -130,20 +128,9 @@ def launcher_progress(percent: float | None) -> None:
 
 
 def _session_bus() -> Any:
-    if QGuiApplication.platformName() not in {"xcb", "wayland"}:
+    if QGuiApplication.platformName() not in _ON_LINUX:
         return None
     from PySide6.QtDBus import QDBusConnection
 
     bus = QDBusConnection.sessionBus()
     return bus if bus.isConnected() else None
-
-
-def _dbus_call(service: str, path: str, method: str, arguments: list[Any]) -> bool:
-    bus = _session_bus()
-    if bus is None:
-        return False
-    from PySide6.QtDBus import QDBusMessage
-
-    call = QDBusMessage.createMethodCall(service, path, service, method)
-    call.setArguments(arguments)
-    return bool(bus.send(call))

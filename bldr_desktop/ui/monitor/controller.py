@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from bldr_desktop.client.api import ApiError, NotOffered
 from bldr_desktop.common.aio import TaskScope
+from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.services.engine_load import EngineLoad
 from bldr_desktop.services.log_search import LogSearch
 from bldr_desktop.services.run_log import RunLog
@@ -82,6 +83,7 @@ class MonitorController(QObject):
             watches.changed.connect(self._on_past_read),
             feed.link_changed.connect(lambda _link: self._on_tick()),
             feed.stale.connect(lambda _why: self._on_stale()),
+            watches.forgotten.connect(lambda _none: self._on_stale()),
             self._load.changed.connect(self._on_load),
         ]
 
@@ -177,6 +179,8 @@ class MonitorController(QObject):
         window.head.show_run(run, elapsed=self.elapsed(run))
         window.show_run(run, offered=self._runs.jobs_offered)
         window.head.show_runs(self._choices(), run.job_id)
+        waits = run.status is JobStatus.QUEUED
+        window.log.view.set_hint(tr("monitor", "Lines come when the training begins.") if waits else "")
         window.log.grew()
         self._show_alive(window, watch)
 

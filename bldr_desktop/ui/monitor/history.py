@@ -169,7 +169,7 @@ def _figure_name(key: str) -> str:
         return texts.stage_text(key.removeprefix("stage:"))
     return {
         "seconds": tr("monitor", "Time"),
-        "files_done": tr("monitor", "Files searchable"),
+        "files_done": tr("monitor", "Files done"),
         "files_failed": tr("monitor", "Files failed"),
         "chunks": tr("monitor", "Chunks"),
         "bytes": tr("monitor", "Read"),

@@ -81,7 +81,7 @@ def receipt_text(run: RunState) -> str:
         "Stop asked at {asked}, stopped at {stopped}. {kept} of {total} files are kept and searchable.",
         asked=texts.second_text(receipt.asked_at),
         stopped=texts.second_text(receipt.stopped_at) or "…",
-        kept=receipt.kept,
+        kept=max(0, receipt.kept - run.files_empty),  # without text is done, not searchable
         total=receipt.total,
     )
 
@@ -91,7 +91,7 @@ def _facts(report: RunReport) -> list[tuple[str, str]]:
     facts = [
         (tr("monitor", "Started"), texts.moment_text(report.started_at)),
         (tr("monitor", "Time"), texts.duration(report.seconds) if report.seconds is not None else "–"),
-        (tr("monitor", "Files searchable"), f"{number(report.files_done)} / {number(report.files_total)}"),
+        (tr("monitor", "Files done"), f"{number(report.files_done)} / {number(report.files_total)}"),
         (tr("monitor", "Of them unchanged"), number(report.unchanged)),
         (tr("monitor", "Files failed"), number(report.files_failed)),
         (tr("monitor", "Pages"), number(report.pages)),

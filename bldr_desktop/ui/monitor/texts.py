@@ -232,7 +232,7 @@ def end_text(run: RunState) -> str:
         return run.error or run.message
     if not run.files_total:
         return run.message
-    done, total = number(run.files_done), number(run.files_total)
+    done, total = number(run.searchable), number(run.files_total)
     said = tr("monitor", "{n} of {m} files are searchable", n=done, m=total)
     return said[:1].upper() + said[1:]
 

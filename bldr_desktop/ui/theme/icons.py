@@ -85,7 +85,6 @@ NAMES = {
     "dark": "moon",
     "language": "translate",
     "link": "link-simple",
-    "plug": "plug",
     "plug_off": "link-break",
     "stopwatch": "timer",
     "star": "star",
@@ -148,11 +147,20 @@ class _Glyph(QIconEngine):
         return _Glyph(*self._parts)
 
 
+_ORIGINALS: dict[tuple[str, str, str], QIcon] = {}
+"""Icons as they were made; only copies are handed out.
+
+WORKAROUND: ``SbkObject_tp_clear`` in
+https://github.com/qtproject/pyside-pyside-setup/blob/dev/sources/shiboken6/libshiboken/basewrapper.cpp - an
+icon made with an engine in Python is its engine's parent for shiboken. When both become garbage together, as
+parts of a window do, the collector clears the engine first: it is given back to Python, deleted, and deleted
+again by the icon, a crash wherever the collector happens to run. Copies have no such child, and what is kept
+here never is garbage.
+"""
+
+
 class Icons:
     """The icon font of one application, read on first use."""
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, str, str], QIcon] = {}
 
     @cached_property
     def _font(self) -> tuple[str, dict[str, str]]:
@@ -178,11 +186,11 @@ class Icons:
             KeyError: No such name: add it to ``NAMES``.
         """
         key = (name, color, disabled)
-        if key not in self._made:
+        if key not in _ORIGINALS:
             family, characters = self._font
-            self._made[key] = QIcon(_Glyph(family, characters[NAMES[name]], color, disabled))
-        return self._made[key]
+            _ORIGINALS[key] = QIcon(_Glyph(family, characters[NAMES[name]], color, disabled))
+        return QIcon(_ORIGINALS[key])
 
     def forget(self) -> None:
         """Drop what was made in other colours."""
-        self._made.clear()
+        _ORIGINALS.clear()

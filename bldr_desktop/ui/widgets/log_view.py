@@ -74,7 +74,7 @@ class LogView(QAbstractScrollArea):
         self._count = 0
         self._follow = True
         self._mono = False
-        self._mark = ""
+        self._mark = self._hint = ""
         self._current = -1
         self._anchor = -1
         self._seen: tuple[int, int, list[LogLine]] = (0, 0, [])
@@ -123,6 +123,12 @@ class LogView(QAbstractScrollArea):
         """Underlay this text, case-insensitively, wherever it is in sight."""
         self._mark = text.lower()
         self.viewport().update()
+
+    def set_hint(self, text: str) -> None:
+        """What stands in the place of lines while there are none."""
+        if text != self._hint:
+            self._hint = text
+            self.viewport().update()
 
     @property
     def level(self) -> str:
@@ -277,6 +283,10 @@ class LogView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         area = self.viewport().rect()
         painter.fillRect(area, self._theme.color("surface"))
+        if not self._count and self._hint:
+            painter.setPen(self._theme.color("muted"))
+            painter.setFont(self._font)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._hint)
         first = self.verticalScrollBar().value()
         chosen = self.selected()
         for place, line in enumerate(self._rows_in_sight()):
@@ -309,7 +319,8 @@ class LogView(QAbstractScrollArea):
         left += self._mark_width
         box = QRect(left, rect.top(), rect.right() - left - 8, rect.height())
         text = line.text[:_PAINTED_CHARACTERS].replace("\n", " ⏎ ").replace("\t", "    ")
-        said = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        # in the middle: a line begins with a name and ends with what came of it
+        said = self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
         if self._mark:
             self._paint_marks(painter, box, said)
             painter.setPen(theme.color(_TONES[line.level]))

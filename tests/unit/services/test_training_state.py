@@ -86,3 +86,13 @@ def test_trouble_and_what_can_be_retried() -> None:
         fold_file(run, {"path": path, "name": path, "state": state, "stage": "extract"})
     assert [row.path for row in run.troubled()] == ["/a", "/b", "/d"]
     assert run.retryable() == ["/a", "/d"]
+
+
+def test_a_file_without_text_is_done_and_not_searchable() -> None:
+    run = RunState("j", files_done=3)
+    file = {"path": "/a", "name": "a", "state": "active", "stage": "extract", "attempts": 1}
+    for state in ("active", "empty", "empty"):
+        fold_file(run, file | {"state": state})
+    assert (run.files_done, run.searchable) == (3, 2)
+    fold_file(run, file | {"state": "done", "attempts": 2})  # it has some by now
+    assert run.searchable == 3

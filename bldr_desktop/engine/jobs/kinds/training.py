@@ -3,6 +3,7 @@
 
 from pathlib import Path
 
+from bldr_desktop.common.words import counted
 from bldr_desktop.engine.jobs.context import JobContext, finish_in_thread
 from bldr_desktop.engine.jobs.kinds import Lane
 from bldr_desktop.engine.jobs.training.parts import Options, Parts
@@ -15,6 +16,7 @@ from bldr_desktop.protocol.base import DocumentState, FileStage, FileState, JobS
 from bldr_desktop.protocol.documents import Document
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.jobs import JobFile
+from bldr_desktop.protocol.logs import LogCode
 
 _UNTRAINED = (DocumentState.UPLOADED, DocumentState.PROCESSING)
 _PAGE = 500
@@ -62,7 +64,7 @@ class TrainingKind:
             files = [file_of(document) for document in self._documents(context)]
         if not context.stopping.is_set():
             context.store.add_files(job_id, files)
-            context.log(f"Found {len(files)} files.")
+            context.log(f"Found {counted(len(files), 'file')}.", code=LogCode.FILES_FOUND, n=len(files))
 
     def _documents(self, context: JobContext) -> list[Document]:
         params, store = context.job.params, self._parts.documents

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from bldr_desktop.common.words import counted
 from bldr_desktop.engine.jobs import frames
 from bldr_desktop.engine.jobs.training.parts import Item, Options, Parts, path_key, stamp_of
 from bldr_desktop.engine.ports.documents import NewDocument
@@ -16,6 +17,7 @@ from bldr_desktop.protocol.base import DocumentState, FileStage, FileState
 from bldr_desktop.protocol.documents import Document
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.jobs import Job
+from bldr_desktop.protocol.logs import LogCode
 
 _PIECE = 1 << 20
 
@@ -87,7 +89,7 @@ class Identifier:
                 todo.append(item)
                 told += self._processing(job, item.document, fresh)
             else:
-                told.append(frames.log_frame(job, "info", settled, item.row.file.path))
+                told.append(_settled_line(job, item, settled))
             told.append(frames.file_frame(job, item.row))
         self._store.save_files(job.id, [item.row for item in items])
         return told, todo
@@ -107,20 +109,20 @@ class Identifier:
             item.document = document
         return {document.id for document in made if document.sha256 not in known}
 
-    def _judge(self, item: Item, document: Document) -> str | None:
+    def _judge(self, item: Item, document: Document) -> LogCode | None:
         """Settle a file that needs no parsing and say why; None for one that does."""
         file = item.row.file
         if document.state is DocumentState.DISABLED:
             file.state, file.stage = FileState.SKIPPED, FileStage.IDENTIFY
-            return f"{file.name}: left out, it is disabled."
+            return LogCode.FILE_DISABLED
         if document.reason_code == ErrorCode.FILE_QUARANTINED and not self._options.again:
             file.state, file.stage = FileState.QUARANTINED, FileStage.IDENTIFY
             file.error, file.error_code = document.reason, ErrorCode.FILE_QUARANTINED
-            return f"{file.name}: left out, it made its reader die before."
+            return LogCode.FILE_SET_ASIDE
         if document.state is DocumentState.TRAINED and not self._options.force:
             file.state, file.stage = FileState.UNCHANGED, FileStage.DONE
             file.pages, file.chunks = document.pages, document.chunks
-            return f"{file.name}: unchanged, {document.chunks} chunks are searchable."
+            return LogCode.FILE_UNCHANGED
         return None
 
     def _processing(self, job: Job, document: Document, fresh: set[str]) -> list[NewEvent]:
@@ -130,6 +132,17 @@ class Identifier:
             return []  # stays searchable while it is read again
         changed = self._parts.documents.set_state(document.id, DocumentState.PROCESSING)
         return [frames.document_frame(changed, job.id)] if changed else []
+
+
+def _settled_line(job: Job, item: Item, code: LogCode) -> NewEvent:
+    """The line of a file that was settled without being read."""
+    file = item.row.file
+    why = {
+        LogCode.FILE_DISABLED: "left out, it is disabled",
+        LogCode.FILE_SET_ASIDE: "left out, it made its reader die before",
+    }.get(code, f"unchanged, {counted(file.chunks, 'chunk')} searchable")
+    text = f"{file.name}: {why}."
+    return frames.log_frame(job, "info", text, file.path, code, name=file.name, chunks=file.chunks)
 
 
 def _new_document(job: Job, item: Item, stored: bool) -> NewDocument:

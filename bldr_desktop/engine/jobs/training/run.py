@@ -19,6 +19,7 @@ from bldr_desktop.engine.ports.jobs import OPEN, FileCounts, FileRow, JobEnd
 from bldr_desktop.engine.ports.transactions import Transactions
 from bldr_desktop.protocol.base import FileStage, FileState, JobStatus
 from bldr_desktop.protocol.errors import ErrorCode
+from bldr_desktop.protocol.logs import LogCode
 
 _PAGE = 256
 _GROUP_FILES = 32
@@ -176,8 +177,21 @@ class TrainingRun:
             if item.row.file.attempts >= self._parts.attempts or long:
                 item.failure = _given_up(item, answer) if dead else answer
                 return
-            text = f"{name}: {answer.sentence}. Attempt {item.row.file.attempts + 1} follows."
-            self._context.log(text, "warning", item.row.file.path)
+            self._say_again(item, answer)
+
+    def _say_again(self, item: Item, answer: ParseFailure) -> None:
+        file = item.row.file
+        attempt = file.attempts + 1
+        self._context.log(
+            f"{file.name}: {answer.sentence}. Attempt {attempt} follows.",
+            "warning",
+            file.path,
+            LogCode.FILE_AGAIN,
+            name=file.name,
+            reason=answer.code,
+            sentence=answer.sentence,
+            attempt=attempt,
+        )
 
     async def _close_after(self, readers: Sequence["asyncio.Task[None]"]) -> None:
         await asyncio.wait(readers)
@@ -249,8 +263,12 @@ def end_of(counts: FileCounts) -> JobEnd:
     if counts.open:
         return JobEnd(JobStatus.INTERRUPTED, error=f"{counts.open} files were left undone.")
     unchanged = counts.by_state.get(FileState.UNCHANGED, 0)
-    message = f"{counts.kept} of {counts.total} files are in the collection, {counts.chunks} new chunks"
-    message += f", {unchanged} unchanged." if unchanged else "."
+    empty = counts.by_state.get(FileState.EMPTY, 0)
+    message = (
+        f"{counts.kept - empty} of {counts.total} files are in the collection, {counts.chunks} new chunks"
+    )
+    message += f", {unchanged} unchanged" if unchanged else ""
+    message += f", {empty} without text." if empty else "."
     if counts.failed == 0:
         return JobEnd(JobStatus.COMPLETED, message)
     if counts.failed == counts.total:

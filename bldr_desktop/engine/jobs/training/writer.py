@@ -19,6 +19,7 @@ from bldr_desktop.engine.ports.transactions import Transactions
 from bldr_desktop.protocol.base import DocumentState, FileStage, FileState
 from bldr_desktop.protocol.documents import Document
 from bldr_desktop.protocol.errors import ErrorCode
+from bldr_desktop.protocol.logs import LogCode
 
 _POINTS_AT_ONCE = 2000
 
@@ -142,8 +143,26 @@ def _line(job_context: JobContext, item: Item) -> NewEvent:
     file = item.row.file
     if item.failure is not None:
         level: frames.Level = "warning" if file.state is FileState.EMPTY else "error"
-        return frames.log_frame(job_context.job, level, f"{file.name}: {item.failure.sentence}", file.path)
+        return frames.log_frame(
+            job_context.job,
+            level,
+            f"{file.name}: {item.failure.sentence}",
+            file.path,
+            LogCode.FILE_FAILED,
+            name=file.name,
+            reason=item.failure.code,
+            sentence=item.failure.sentence,
+        )
     spent = sum(file.stage_seconds.values())
     made = f"{counted(file.pages, 'page')}, {counted(file.chunks, 'chunk')}"
-    text = f"{file.name}: {made}, {spent:.2f} s."
-    return frames.log_frame(job_context.job, "info", text, file.path)
+    return frames.log_frame(
+        job_context.job,
+        "info",
+        f"{file.name}: {made}, {spent:.2f} s.",
+        file.path,
+        LogCode.FILE_DONE,
+        name=file.name,
+        pages=file.pages,
+        chunks=file.chunks,
+        seconds=round(spent, 2),
+    )

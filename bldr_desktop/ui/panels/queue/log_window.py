@@ -12,9 +12,11 @@ from bldr_desktop.client.api import ApiError
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol.jobs import Job
+from bldr_desktop.services.log_lines import line_text
 from bldr_desktop.services.log_search import LogSearch
 from bldr_desktop.services.log_store import LogStore
 from bldr_desktop.services.queue import QueueService
+from bldr_desktop.ui.log_words import log_words
 from bldr_desktop.ui.models.job_words import type_word
 from bldr_desktop.ui.qt.glue import Translated, pick_save
 from bldr_desktop.ui.qt.i18n import tr
@@ -78,7 +80,17 @@ class JobLogWindow(Translated):
             self.trouble.hide()
             if found.lines:
                 after = found.last_seq
-                self._store.append([(line.ts, line.level, line.text, line.seq) for line in found.lines])
+                self._store.append(
+                    [
+                        (
+                            line.ts,
+                            line.level,
+                            line_text(line.text, line.code, line.values, log_words),
+                            line.seq,
+                        )
+                        for line in found.lines
+                    ]
+                )
                 self.pane.grew()
                 continue
             job = self._queue.jobs.get(self._job.id)
