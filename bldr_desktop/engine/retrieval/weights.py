@@ -5,13 +5,13 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 
+from bldr_desktop.engine.ports.index import IndexPoint
+from bldr_desktop.engine.ports.weighed import TERM_CODE, Weighed
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 
 SparseWeights = tuple[list[int], list[float]]
 _TERMS_KEPT = 600
 _CONTEXT_KEPT = 60
-TERM_CODE = "I" if array("I").itemsize == 4 else "L"
-"""The :mod:`array` type of 32-bit terms on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,6 @@ class Bm25Settings:
     b: float = 0.6
     average: float = 120.0
     context: float = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A chunk ready for the index: its sparse vector, and its terms in order (the context's first,
-    ``context_terms`` of them), of which a very long chunk keeps the beginning."""
-
-    indices: list[int]
-    values: list[float]
-    terms: "array[int]"
-    context_terms: int
 
 
 class Weigher:
@@ -63,6 +52,10 @@ class Weigher:
         kept = array(TERM_CODE, around)
         kept.extend(body[:_TERMS_KEPT])
         return Weighed(list(counts), weights, kept, len(around))
+
+    def point(self, point: IndexPoint) -> Weighed:
+        """A point's weights: those it brings along, else made now."""
+        return point.weighed or self.document(point.text, point.context)
 
     def query(self, text: str) -> SparseWeights:
         """Each term of a query once per occurrence."""

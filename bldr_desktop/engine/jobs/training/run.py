@@ -10,7 +10,7 @@ from bldr_desktop.common.time_left import Calibration
 from bldr_desktop.engine.jobs.context import JobContext, finish_in_thread
 from bldr_desktop.engine.jobs.training.estimate import Costs
 from bldr_desktop.engine.jobs.training.identify import Identifier, Stopped
-from bldr_desktop.engine.jobs.training.parts import Item, Options, Parts, stamp_of
+from bldr_desktop.engine.jobs.training.parts import Item, Options, Parts
 from bldr_desktop.engine.jobs.training.tracker import Tracker
 from bldr_desktop.engine.jobs.training.writer import BatchWriter
 from bldr_desktop.engine.ports.domain import ParseFailure
@@ -163,10 +163,7 @@ class TrainingRun:
             began = time.monotonic()
             answer = await self._parts.parser.parse(item.path, name, self._limits)
             if not isinstance(answer, ParseFailure):
-                if not await asyncio.to_thread(_changed, item):
-                    item.parsed = answer
-                else:
-                    item.fail(ErrorCode.FILE_CHANGED, f"{name} was changed while it was being read.")
+                item.parsed = answer
                 return
             dead = answer.code in _DEAD_READER
             if not dead and not answer.transient:
@@ -186,30 +183,34 @@ class TrainingRun:
     # write
 
     async def _write_all(self) -> None:
-        while True:
-            batch, more = await self._next_batch()
-            if batch:
-                await self._writer.write(batch)
-            if not more:
-                return
+        """Write what was read as it comes; say that it is done every 32 files or 1,500 chunks, at the
+        latest after a quarter of a second: that is what costs the disk time."""
+        clock, deadline, more = asyncio.get_running_loop().time, None, True
+        while more:
+            arrived, more = await self._arrived(deadline)
+            if arrived:
+                deadline = deadline or clock() + _BATCH_SECONDS
+                await self._writer.take(arrived)
+            files, chunks = self._writer.taken
+            full = files >= _BATCH_FILES or chunks >= _BATCH_CHUNKS
+            if full or not more or (deadline is not None and clock() >= deadline):
+                await self._writer.settle()
+                deadline = None
 
-    async def _next_batch(self) -> tuple[list[Item], bool]:
-        """What is finished: at most 32 files or 1,500 chunks, at most a quarter of a second waited."""
-        batch: list[Item] = []
-        chunks = 0
-        deadline = None
-        while len(batch) < _BATCH_FILES and chunks < _BATCH_CHUNKS:
-            try:
-                async with asyncio.timeout_at(deadline):
-                    item = await self._to_write.get()
-            except TimeoutError:
-                break
-            if item is None:
-                return batch, False
-            batch.append(item)
-            chunks += len(item.parsed.chunks) if item.parsed else 0
-            deadline = deadline or asyncio.get_running_loop().time() + _BATCH_SECONDS
-        return batch, True
+    async def _arrived(self, deadline: float | None) -> tuple[list[Item], bool]:
+        """What was read by now, waited for until the deadline; False when nothing more will come."""
+        arrived: list[Item] = []
+        try:
+            async with asyncio.timeout_at(deadline):
+                item = await self._to_write.get()
+        except TimeoutError:
+            return arrived, True
+        while item is not None:
+            arrived.append(item)
+            if self._to_write.empty():
+                return arrived, True
+            item = self._to_write.get_nowait()
+        return arrived, False
 
 
 async def _first_error(tasks: Sequence["asyncio.Task[None]"]) -> None:
@@ -218,13 +219,6 @@ async def _first_error(tasks: Sequence["asyncio.Task[None]"]) -> None:
     for task in done:
         if (error := task.exception()) is not None:
             raise error
-
-
-def _changed(item: Item) -> bool:
-    try:
-        return stamp_of(item.path) != item.stamp
-    except OSError:
-        return False  # gone after it was read whole: what was read stays
 
 
 def _given_up(item: Item, answer: ParseFailure) -> ParseFailure:
