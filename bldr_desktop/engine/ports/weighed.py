@@ -12,6 +12,7 @@ import struct
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 ANALYSIS = 1
 """Grows when the analysis changes so that older weights no longer fit."""
@@ -26,8 +27,8 @@ class Weighed:
     """A chunk ready for the index: its sparse vector, and its terms in order (the context's first,
     ``context_terms`` of them), of which a very long chunk keeps the beginning."""
 
-    indices: Sequence[int]
-    values: Sequence[float]
+    indices: list[int]
+    values: list[float]
     terms: "array[int]"
     context_terms: int
 
@@ -93,8 +94,8 @@ def _split(data: memoryview, count: int) -> list[Weighed]:
     return found
 
 
-def _array(code: str, data: memoryview) -> "array[int]":
-    made = array(code)
+def _array(code: str, data: memoryview) -> "array[Any]":
+    made: array[Any] = array(code)
     made.frombytes(data)
     return made
 

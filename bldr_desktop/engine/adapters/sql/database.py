@@ -29,7 +29,7 @@ _SYNC = {True: "FULL", False: "NORMAL"}
 """SQLite's ``synchronous`` of a commit that waits for the disk, and of one that does not (in WAL mode; the
 next that does takes it along)."""
 _CHECKPOINT_PAGES = 4000
-"""Size at which the log is folded back, 16 MB: by default a small training would wait for it in the middle."""
+"""Size at which the log is folded back, 16 MB: by default a small training waits for that in the middle."""
 
 
 def sqlite_url(path: Path) -> str:
