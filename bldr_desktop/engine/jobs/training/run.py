@@ -2,6 +2,7 @@
 """One training run: files flow through identify → parse (N at once) → write, with bounded queues."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Sequence
 
@@ -26,6 +27,7 @@ _GROUP_SECONDS = 0.25
 _BATCH_FILES = 32
 _BATCH_CHUNKS = 1500
 _BATCH_SECONDS = 0.25
+_TAKE_SECONDS = 0.05
 _LONG_DEATH = 10.0
 _DEAD_READER = (ErrorCode.FILE_CRASHED_READER, ErrorCode.WORKER_LOST)
 
@@ -53,6 +55,7 @@ class TrainingRun:
         self._identifier = Identifier(parts, context.store, options, context.stopping)
         self._writer = BatchWriter(context, parts, self._tracker, transactions)
         self._readers = parts.parser.size  # of now: workers of a cluster come and go meanwhile
+        self._group = 2 * self._readers  # few at first: readers need not wait for many to be recorded
         self._to_parse: _Queue = asyncio.Queue(maxsize=2 * self._readers)
         self._to_write: _Queue = asyncio.Queue(maxsize=max(_BATCH_FILES, 2 * self._readers))
 
@@ -107,7 +110,8 @@ class TrainingRun:
             if not rows:
                 break
             after = rows[-1].ordinal
-            async for group in self._read_groups(rows):
+            # The longest first: what is left at the end is short, and no reader waits for another.
+            async for group in self._read_groups(sorted(rows, key=lambda row: -row.file.size)):
                 await self._record(group)
         for _ in range(self._readers):
             await self._to_parse.put(None)
@@ -116,15 +120,16 @@ class TrainingRun:
         left = list(rows)
         while left:
             self._tracker.stage(FileStage.IDENTIFY, left[0].file.name)
-            group = await finish_in_thread(self._read_group, left)
+            group = await finish_in_thread(self._read_group, left[: self._group])
+            self._group = _GROUP_FILES
             del left[: len(group)]
             yield group
 
     def _read_group(self, rows: Sequence[FileRow]) -> list[Item]:
-        """Hash the next few files: at most 32, at most a quarter of a second after the first."""
+        """Hash the next few files: as many as come in a quarter of a second."""
         group: list[Item] = []
         began = time.monotonic()
-        for row in rows[:_GROUP_FILES]:
+        for row in rows:
             group.append(self._identifier.read(row))
             if time.monotonic() - began > _GROUP_SECONDS:
                 break
@@ -198,19 +203,19 @@ class TrainingRun:
                 deadline = None
 
     async def _arrived(self, deadline: float | None) -> tuple[list[Item], bool]:
-        """What was read by now, waited for until the deadline; False when nothing more will come."""
+        """What was read within a moment of the first, which is waited for until the deadline; False when
+        nothing more will come."""
         arrived: list[Item] = []
-        try:
-            async with asyncio.timeout_at(deadline):
-                item = await self._to_write.get()
-        except TimeoutError:
-            return arrived, True
-        while item is not None:
-            arrived.append(item)
-            if self._to_write.empty():
-                return arrived, True
-            item = self._to_write.get_nowait()
-        return arrived, False
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(deadline) as limit:
+                while (item := await self._to_write.get()) is not None:
+                    arrived.append(item)
+                    if len(arrived) == 1:
+                        limit.reschedule(asyncio.get_running_loop().time() + _TAKE_SECONDS)
+                    elif len(arrived) >= _BATCH_FILES:
+                        return arrived, True
+                return arrived, False
+        return arrived, True
 
 
 async def _first_error(tasks: Sequence["asyncio.Task[None]"]) -> None:
