@@ -6,6 +6,7 @@ import logging
 import ssl
 import time
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 GREETING_SECONDS = 3.0
+_IDLE_SECONDS = 1.5
+_MONITOR = ("services.run_report", "ui.monitor.stages", "ui.widgets.log_pane", "ui.monitor.controller")
 NOWHERE = "http://127.0.0.1:9"
 """Where the client points until the embedded engine has said its address."""
 
@@ -120,6 +123,7 @@ class Container:
         self.connection.start()
         self.watch_runs()
         self.scope.spawn("watch_network", self.watch_network())
+        self.scope.spawn("load_monitor", self.load_monitor())
         self.scope.spawn("sweep_logs", asyncio.to_thread(sweep, time.time()))
         self.updates.start()
         self.servers.start()
@@ -144,6 +148,15 @@ class Container:
         made.listen()
         self.controllers["network"] = made
         self._leave.append(made.close)
+
+    async def load_monitor(self) -> None:
+        """Load and make the training monitor while nothing happens: it opens just when files begin to be
+        read, and would take the processor from them."""
+        await asyncio.sleep(_IDLE_SECONDS)
+        for name in _MONITOR:
+            import_module(f"bldr_desktop.{name}")
+            await asyncio.sleep(0)
+        self.monitor().prepare()
 
     def _on_link(self, link: Link) -> None:
         """A server whose events have no numbers may have its job frames on Socket.IO only."""

@@ -27,10 +27,10 @@ from bench import Row, report  # noqa: E402
 from main_job import bare, pages_of  # noqa: E402
 
 from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex  # noqa: E402
-from bldr_desktop.engine.adapters.search_stack import make_weigher  # noqa: E402
 from bldr_desktop.engine.adapters.sql.database import sqlite_url  # noqa: E402
 from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore  # noqa: E402
 from bldr_desktop.engine.adapters.sql.opening import open_database  # noqa: E402
+from bldr_desktop.engine.adapters.weighing import make_weigher  # noqa: E402
 from bldr_desktop.engine.documents import frames, parse  # noqa: E402
 from bldr_desktop.engine.ports.documents import NewDocument  # noqa: E402
 from bldr_desktop.engine.ports.domain import Parsed, ParseLimits  # noqa: E402

@@ -38,10 +38,10 @@ from flush_writer import lost_after_kills  # noqa: E402
 from made_up import build, queries, vocabulary  # noqa: E402
 
 from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex  # noqa: E402
-from bldr_desktop.engine.adapters.search_stack import make_weigher  # noqa: E402
 from bldr_desktop.engine.adapters.sql.database import sqlite_url  # noqa: E402
 from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore  # noqa: E402
 from bldr_desktop.engine.adapters.sql.opening import open_database  # noqa: E402
+from bldr_desktop.engine.adapters.weighing import make_weigher  # noqa: E402
 from bldr_desktop.engine.ports.documents import DocumentQuery  # noqa: E402
 from bldr_desktop.engine.services.search import SearchService  # noqa: E402
 

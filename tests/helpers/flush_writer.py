@@ -13,7 +13,7 @@ _WRITER = """
 import sys
 from pathlib import Path
 from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
-from bldr_desktop.engine.adapters.search_stack import make_weigher
+from bldr_desktop.engine.adapters.weighing import make_weigher
 from bldr_desktop.engine.ports.index import IndexPoint, point_id
 index = EdgeIndex.open(Path(sys.argv[1]), make_weigher())
 first = int(sys.argv[2])
@@ -45,7 +45,7 @@ def kill_round(folder: Path, first: int, lines: int) -> int:
 def lost_after_kills(folder: Path, rounds: int, seed: int = 11) -> tuple[int, int]:
     """(batches acknowledged, of these incomplete after reopening), over several rounds on one index."""
     from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
-    from bldr_desktop.engine.adapters.search_stack import make_weigher
+    from bldr_desktop.engine.adapters.weighing import make_weigher
 
     chance, weigher = random.Random(seed), make_weigher()
     first = lost = 0

@@ -8,10 +8,10 @@ what extraction would have written.
 from dataclasses import dataclass
 
 from bldr_desktop.engine.adapters.memory_index import MemoryIndex
-from bldr_desktop.engine.adapters.search_stack import make_weigher
 from bldr_desktop.engine.adapters.sql.database import MEMORY, Database
 from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
 from bldr_desktop.engine.adapters.sql.schema import metadata
+from bldr_desktop.engine.adapters.weighing import make_weigher
 from bldr_desktop.engine.ports.designations import clause_key, parse_designations
 from bldr_desktop.engine.ports.documents import NewDocument
 from bldr_desktop.engine.ports.domain import Chunk, Clause, Extracted, ExtractedPage, Parsed, Structure

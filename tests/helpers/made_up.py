@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
-from bldr_desktop.engine.adapters.search_stack import make_weigher
 from bldr_desktop.engine.adapters.sql.database import sqlite_url
 from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
 from bldr_desktop.engine.adapters.sql.opening import open_database
+from bldr_desktop.engine.adapters.weighing import make_weigher
 from bldr_desktop.engine.ports.documents import NewDocument
 from bldr_desktop.engine.ports.domain import Chunk, Extracted, ExtractedPage, Parsed, Structure
 from bldr_desktop.engine.ports.index import points_of

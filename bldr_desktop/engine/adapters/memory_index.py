@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from bldr_desktop.engine.ports.index import IndexFilter, IndexHit, IndexPoint
-from bldr_desktop.engine.retrieval.weights import Weighed, Weigher
+from bldr_desktop.engine.ports.weighed import Weighed
+from bldr_desktop.engine.retrieval.weights import Weigher
 
 
 class MemoryIndex:
@@ -33,7 +34,7 @@ class MemoryIndex:
         with self._lock:
             for point in points:
                 self._forget(point.id)
-                weighed = self._weigher.document(point.text, point.context)
+                weighed = self._weigher.point(point)
                 self._points[point.id] = point
                 self._weighed[point.id] = weighed
                 for term, weight in zip(weighed.indices, weighed.values, strict=True):

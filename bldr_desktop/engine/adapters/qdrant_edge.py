@@ -17,18 +17,12 @@ from typing import Any
 import qdrant_edge as edge
 
 from bldr_desktop.engine.adapters import qdrant_optimize
-from bldr_desktop.engine.ports.index import (
-    TERM_CODE,
-    IndexBusy,
-    IndexFilter,
-    IndexHit,
-    IndexPoint,
-    IndexUnreadable,
-)
+from bldr_desktop.engine.ports.index import IndexBusy, IndexFilter, IndexHit, IndexPoint, IndexUnreadable
+from bldr_desktop.engine.ports.weighed import ANALYSIS, TERM_CODE
 from bldr_desktop.engine.retrieval.weights import Weigher
 
-FORMAT = 1
-"""Grows when the analysis changes so that old points no longer fit; then the index is rebuilt."""
+FORMAT = ANALYSIS
+"""An index of another analysis is rebuilt."""
 _TEXT, _DENSE = "text", "dense"
 _DOCUMENT, _ORDINAL, _TERMS, _CONTEXT = "d", "o", "t", "c"
 _BATCH = 500
@@ -219,7 +213,7 @@ class EdgeIndex:
         return [_idf_of(term, hits) for term, hits in zip(terms, answers, strict=True)]
 
     def _point(self, point: IndexPoint) -> Any:
-        weighed = self._weigher.document(point.text, point.context)
+        weighed = self._weigher.point(point)
         vectors: dict[str, Any] = {_TEXT: edge.SparseVector(weighed.indices, weighed.values)}
         if point.vector is not None:
             vectors[_DENSE] = list(point.vector)

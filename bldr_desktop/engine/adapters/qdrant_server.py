@@ -12,7 +12,8 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bldr_desktop.engine.ports.index import TERM_CODE, IndexFilter, IndexHit, IndexPoint
+from bldr_desktop.engine.ports.index import IndexFilter, IndexHit, IndexPoint
+from bldr_desktop.engine.ports.weighed import TERM_CODE
 from bldr_desktop.engine.retrieval.weights import Weigher
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class QdrantIndex:
     def _point(self, point: IndexPoint) -> Any:
         from qdrant_client import models
 
-        weighed = self._weigher.document(point.text, point.context)
+        weighed = self._weigher.point(point)
         vectors: dict[str, Any] = {_TEXT: models.SparseVector(indices=weighed.indices, values=weighed.values)}
         if point.vector is not None:
             vectors[_DENSE] = list(point.vector)

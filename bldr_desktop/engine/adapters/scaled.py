@@ -83,7 +83,7 @@ def forget_index(settings: Settings) -> None:
     if settings.qdrant_url is None:
         return
     from bldr_desktop.engine.adapters.qdrant_server import QdrantIndex
-    from bldr_desktop.engine.adapters.search_stack import make_weigher
+    from bldr_desktop.engine.adapters.weighing import make_weigher
 
     index = QdrantIndex.connect(settings.qdrant_url, make_weigher(), settings.qdrant_api_key)
     index.clear()

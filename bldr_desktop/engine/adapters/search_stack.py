@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bldr_desktop.engine.adapters.late_index import LateIndex
+from bldr_desktop.engine.adapters.weighing import make_weigher
 from bldr_desktop.engine.ports.documents import DocumentStore
 from bldr_desktop.engine.ports.embedding import Embedder
 from bldr_desktop.engine.ports.index import VectorIndex
-from bldr_desktop.engine.retrieval.analysis import Analyzer
 from bldr_desktop.engine.retrieval.weights import Weigher
 from bldr_desktop.engine.services.index_care import IndexCare
 from bldr_desktop.engine.services.search import SearchService
@@ -27,13 +27,6 @@ class SearchStack:
     care: IndexCare
     search: SearchService
     vectors: VectorLeg
-
-
-def make_weigher() -> Weigher:
-    """The one analysis of the product."""
-    from bldr_desktop.engine.adapters.snowball import SnowballStemmer
-
-    return Weigher(Analyzer(SnowballStemmer()))
 
 
 def open_edge(folder: Path, weigher: Weigher) -> VectorIndex:

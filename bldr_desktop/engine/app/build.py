@@ -241,9 +241,10 @@ def _build_library(base: _Base, work: "JobStack") -> "DocumentService":
 
 def _pick_parser(settings: Settings, runs_jobs: bool) -> "Parser":
     """Readers of this process; a worker of a cluster shares its work with the other workers."""
+    from bldr_desktop.engine.adapters import weighing
     from bldr_desktop.engine.documents.pool import ProcessParser
 
-    home = ProcessParser(settings.workers)
+    home = ProcessParser(settings.workers, finisher=weighing.__name__)
     if settings.redis_url is None or not runs_jobs:
         return home
     from bldr_desktop.engine.cluster.dispatcher import Post

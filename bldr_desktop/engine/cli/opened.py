@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """An engine for one command: the same parts as the server's, without doors."""
 
+import gc
 import logging
 import sys
 import time
@@ -36,6 +37,8 @@ def opened(settings: "Settings") -> Iterator["Engine"]:
         with FolderLock(settings.data_dir):
             engine = build_engine(settings)
             engine.index.start()
+            gc.freeze()  # as in the server: what is loaded by now need not be looked through again
+            gc.set_threshold(20_000, 20, 20)
             try:
                 yield engine
             finally:

@@ -76,7 +76,8 @@ def _keep_saying_alive(settings: Settings, name: str) -> None:
 def _index(settings: Settings) -> int:
     """The one writer of an in-process index that several processes share."""
     from bldr_desktop.engine.adapters.remote_index import IndexServer
-    from bldr_desktop.engine.adapters.search_stack import make_weigher, open_edge
+    from bldr_desktop.engine.adapters.search_stack import open_edge
+    from bldr_desktop.engine.adapters.weighing import make_weigher
 
     if settings.index_address is None:
         sys.stderr.write("bldr-cluster: BLDR_INDEX_ADDRESS is not set\n")

@@ -2,11 +2,14 @@
 """The program of a reader process: requests on stdin, answers on stdout, limits on itself.
 
 It ends when its parent does: stdin is read by a thread of its own that exits the process at its
-end, and on Linux the kernel is asked to kill it as well.
+end, and on Linux the kernel is asked to kill it as well. A module named on the command line finishes each
+file that was read.
 """
 
+import contextlib
 import ctypes
 import gc
+import importlib
 import json
 import logging
 import os
@@ -14,17 +17,20 @@ import queue
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from bldr_desktop.engine.documents import frames
 from bldr_desktop.engine.documents.failure import ReadError
-from bldr_desktop.engine.ports.domain import ParseFailure, ParseLimits
+from bldr_desktop.engine.ports.domain import Parsed, ParseFailure, ParseLimits
 from bldr_desktop.protocol.errors import ErrorCode
 
 _RECYCLE_BYTES = 900 << 20
 _RECYCLE_REQUESTS = 2_000
+_IDLE_SECONDS = 0.5
 _PR_SET_PDEATHSIG = 1
 
 
@@ -42,12 +48,28 @@ def main() -> int:
     _send(answers[1], frames.READY, 0, b"")
     served = 0
     while True:
-        request = json.loads(inbox.get())
+        request = json.loads(_next(inbox))
         served += 1
         answer = _answer(request)
         tag, body = frames.encode(answer)
         flags = frames.RECYCLE if served >= _RECYCLE_REQUESTS or _peak_bytes() > _RECYCLE_BYTES else 0
         _send(answers[1], tag, flags, body)
+
+
+def _next(inbox: "queue.SimpleQueue[bytes]") -> bytes:
+    """The next request; the readers of common files are loaded while none comes."""
+    with contextlib.suppress(queue.Empty):
+        return inbox.get(timeout=_IDLE_SECONDS)
+    _load_readers()
+    return inbox.get()
+
+
+@cache
+def _load_readers() -> None:
+    from bldr_desktop.engine.documents import parse
+
+    parse.load_readers()
+    gc.freeze()
 
 
 def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -83,7 +105,11 @@ def _warm_up() -> None:
     """Load what nearly every file needs; the rest comes with the first file that needs it."""
     from bldr_desktop.engine.documents import pages, parse
 
-    parse.warm_up()
+    finish = _finisher()
+    if finish is not None:
+        finish(parse.warm_up())
+    else:
+        parse.warm_up()
     pages.warm_up()
 
 
@@ -124,7 +150,21 @@ def _answer(request: dict[str, Any]) -> frames.Answer:
 def _parse(request: dict[str, Any], limits: ParseLimits) -> frames.Answer:
     from bldr_desktop.engine.documents.parse import parse_file
 
-    return parse_file(Path(request["path"]), request["name"], limits)
+    parsed = parse_file(Path(request["path"]), request["name"], limits)
+    if (finish := _finisher()) is not None:
+        began = time.perf_counter()
+        finish(parsed)
+        parsed.seconds["chunk"] += time.perf_counter() - began
+    return parsed
+
+
+@cache
+def _finisher() -> Callable[[Parsed], None] | None:
+    """What the module on the command line does with a file that was read; None without one."""
+    if len(sys.argv) < 2:
+        return None
+    finish: Callable[[Parsed], None] = importlib.import_module(sys.argv[1]).finish
+    return finish
 
 
 def _render(request: dict[str, Any], limits: ParseLimits) -> frames.Answer:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """One file all the way: identify, extract, structure, chunk. Runs in the child."""
 
+import importlib
 import time
 from pathlib import Path
 
@@ -22,13 +23,23 @@ _SAME_KIND = {"htm": "html", "xhtml": "html", "jpg": "image", "jpeg": "image", "
               "dotx": "docx", "pps": "ppt", "ppsx": "pptx", "log": "txt", "text": "txt"}  # fmt: skip
 
 
-def warm_up() -> None:
-    """Run structure and chunks once on a few words, so that patterns are compiled."""
+def warm_up() -> Parsed:
+    """Run structure and chunks once on a few words, so that patterns are compiled; what came of it."""
     from bldr_desktop.engine.ports.domain import ExtractedPage
 
     page = ExtractedPage(1, "СП 1.13130.2020\n1 Область применения\n1.1 Настоящий свод правил")
     extracted = Extracted("txt", "text/plain", "text", [page])
-    chunk_document(extracted, structure_of(extracted, "warm.txt"))
+    structure = structure_of(extracted, "warm.txt")
+    return Parsed(extracted, structure, chunk_document(extracted, structure))
+
+
+def load_readers() -> None:
+    """Import the readers of the files that folders are full of, with their libraries."""
+    for name in ("pdf", "docx", "sheet", "html", "plain", "markdown"):
+        importlib.import_module(f"bldr_desktop.engine.documents.readers.{name}")
+    for library in ("lxml.etree", "lxml.html", "pypdfium2", "python_calamine"):
+        importlib.import_module(library)
+    decoding.decode("Свод правил".encode("cp1251"))
 
 
 def extract_file(path: Path, name: str, limits: ParseLimits) -> tuple[Extracted, dict[str, float]]:

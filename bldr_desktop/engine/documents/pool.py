@@ -31,9 +31,11 @@ class ProcessParser:
 
     Args:
         size: Children that may work at once; None for one a core.
+        finisher: The module whose ``finish(parsed)`` a child calls with each file that it has read.
     """
 
-    def __init__(self, size: int | None = None) -> None:
+    def __init__(self, size: int | None = None, finisher: str | None = None) -> None:
+        self._arguments = (finisher,) if finisher else ()
         self._size = size or default_size()
         self._idle: asyncio.Queue[Child | None] = asyncio.Queue()
         self._children: set[Child] = set()
@@ -111,7 +113,7 @@ class ProcessParser:
         self._idle.put_nowait(child)
 
     async def _spawn(self) -> Child:
-        child = await start_child(_MODULE)
+        child = await start_child(_MODULE, *self._arguments)
         self._children.add(child)
         return child
 

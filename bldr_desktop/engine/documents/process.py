@@ -87,14 +87,14 @@ class Child:
                 await self._process.stdin.wait_closed()
 
 
-async def start_child(module: str) -> Child:
+async def start_child(module: str, *arguments: str) -> Child:
     """Start a reader process.
 
     Raises:
         OSError: It cannot be started.
     """
     process = await asyncio.create_subprocess_exec(
-        *command(module),
+        *command(module, *arguments),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -65,7 +65,7 @@ def _is_nearly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
         return True
     sample = data[:_SAMPLE].decode("utf-8", "replace")
     lost = sample.count("\ufffd")
-    wide = sum(ord(char) > 127 for char in sample) - lost
+    wide = len(sample) - len(sample.encode("ascii", "ignore")) - lost
     return wide > 20 * lost and wide > 10
 
 

@@ -91,14 +91,15 @@ class JobContext:
         if self.ended:
             return
         with self._transactions():
-            said, late = list(before), list(work())
+            said = list(before)
             if progress is not None:
                 job = self.store.report(self.job.id, progress)
                 if job is not None:
                     self.job = job
                     said.append(frames.job_frame(FrameType.JOB, job))
-            if said or late:
-                self._events.append([*said, *late])
+            said += work()
+            if said:
+                self._events.append(said)
 
 
 async def finish_in_thread(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

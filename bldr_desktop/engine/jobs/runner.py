@@ -285,8 +285,7 @@ class JobRunner:
                 if end is None:
                     await asyncio.to_thread(self._release, context.job.id)
                 else:
-                    await context.flush()
-                    await asyncio.to_thread(self._finish, context, end)
+                    await self._finish(context, end)
                 break
             except StoreUnavailable as outage:
                 self._report(str(outage))
@@ -297,21 +296,28 @@ class JobRunner:
         if not task.done():
             _log.warning("job %s did not stop in time; it was ended without it", context.job.id)
 
-    def _finish(self, context: JobContext, end: JobEnd) -> None:
-        with self._transactions():
-            if end.status is JobStatus.CANCELLED:
-                end.message = "Cancelled."
-                if context.job.type in TRAINING_JOBS:
-                    end.receipt = self._store.receipt(context.job.id)
-                    end.message = f"Cancelled; {end.receipt.kept} of {end.receipt.total} files kept."
-            if end.status.is_final:
-                self._store.close_files(context.job.id, FileState.CANCELLED)
-            job = self._store.finish(context.job.id, end)
-            if job is not None:
-                self._events.append(end_frames(job))
-        if job is not None:
+    async def _finish(self, context: JobContext, end: JobEnd) -> None:
+        """Write the end together with what was said before it."""
+        ended: list[Job] = []
+
+        def work() -> list[NewEvent]:
+            ended[:] = filter(None, [self._write_end(context, end)])
+            return [frame for job in ended for frame in end_frames(job)]
+
+        await context.commit(work)
+        if ended:
             context.ended = True
-            self._tell_ended(job)
+            await asyncio.to_thread(self._tell_ended, ended[0])
+
+    def _write_end(self, context: JobContext, end: JobEnd) -> Job | None:
+        if end.status is JobStatus.CANCELLED:
+            end.message = "Cancelled."
+            if context.job.type in TRAINING_JOBS:
+                end.receipt = self._store.receipt(context.job.id)
+                end.message = f"Cancelled; {end.receipt.kept} of {end.receipt.total} files kept."
+        if end.status.is_final:
+            self._store.close_files(context.job.id, FileState.CANCELLED)
+        return self._store.finish(context.job.id, end)
 
     def _tell_ended(self, job: Job) -> None:
         for listener in self._ended:

@@ -122,6 +122,8 @@ class Parsed:
     chunks: list[Chunk]
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall seconds by stage: identify, extract, structure, chunk."""
+    weighed: str | None = None
+    """The chunks' terms and weights (:mod:`~bldr_desktop.engine.ports.weighed`) where they were made."""
 
 
 @dataclass(slots=True)

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bldr_desktop.engine.ports.domain import Chunk
-
-TERM_CODE = "I" if array("I").itemsize == 4 else "L"
-"""The :mod:`array` type of 32-bit terms on this machine."""
+from bldr_desktop.engine.ports.weighed import TERM_CODE, Weighed, unpack
 
 
 class IndexUnreadable(Exception):
@@ -46,6 +44,8 @@ class IndexPoint:
     fields: dict[str, str | int | list[str] | None] = field(default_factory=dict)
     vector: Sequence[float] | None = None
     context: str = ""
+    weighed: Weighed | None = None
+    """Made where the text was read; None leaves it to the index."""
 
 
 def point_id(document_id: str, ordinal: int) -> int:
@@ -55,7 +55,10 @@ def point_id(document_id: str, ordinal: int) -> int:
 
 
 def points_of(
-    document_id: str, chunks: Sequence[Chunk], vectors: Sequence[Sequence[float]] | None = None
+    document_id: str,
+    chunks: Sequence[Chunk],
+    vectors: Sequence[Sequence[float]] | None = None,
+    weighed: str | None = None,
 ) -> list[IndexPoint]:
     """The index points of a document's chunks; every writer of the index goes through here.
 
@@ -63,7 +66,9 @@ def points_of(
         document_id: The document.
         chunks: Its chunks.
         vectors: One a chunk where a vector leg is on.
+        weighed: Their terms and weights, where they came with them.
     """
+    weights = unpack(weighed, len(chunks))
     return [
         IndexPoint(
             id=point_id(document_id, chunk.ordinal),
@@ -72,6 +77,7 @@ def points_of(
             text=chunk.text,
             context=chunk.context,
             vector=vectors[position] if vectors is not None else None,
+            weighed=weights[position] if weights is not None else None,
         )
         for position, chunk in enumerate(chunks)
     ]

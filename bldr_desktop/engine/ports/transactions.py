@@ -13,6 +13,11 @@ class Transactions(Protocol):
     writers wait.
     """
 
-    def __call__(self) -> AbstractContextManager[None]:
-        """Open it; an exception inside rolls everything back."""
+    def __call__(self, *, durable: bool = True) -> AbstractContextManager[None]:
+        """Open it; an exception inside rolls everything back.
+
+        Args:
+            durable: Whether the commit waits for the disk. One that does not survives kill -9, and a power
+                cut once a later one has waited.
+        """
         ...

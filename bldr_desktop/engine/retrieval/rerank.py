@@ -5,7 +5,8 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bldr_desktop.engine.ports.index import TERM_CODE, IndexHit
+from bldr_desktop.engine.ports.index import IndexHit
+from bldr_desktop.engine.ports.weighed import TERM_CODE
 from bldr_desktop.engine.retrieval.analysis import unique
 
 _LEAD_SLACK = 1

@@ -5,12 +5,14 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 
-from bldr_desktop.engine.ports.index import TERM_CODE
+from bldr_desktop.engine.ports.index import IndexPoint
+from bldr_desktop.engine.ports.weighed import TERM_CODE, Weighed
 from bldr_desktop.engine.retrieval.analysis import Analyzer
 
 SparseWeights = tuple[list[int], list[float]]
 _TERMS_KEPT = 600
 _CONTEXT_KEPT = 60
+_LINES_KNOWN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +26,6 @@ class Bm25Settings:
     context: float = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A chunk ready for the index: its sparse vector, and its terms in order (the context's first,
-    ``context_terms`` of them), of which a very long chunk keeps the beginning."""
-
-    indices: list[int]
-    values: list[float]
-    terms: "array[int]"
-    context_terms: int
-
-
 class Weigher:
     """Sparse vectors of chunks and queries.
 
@@ -46,11 +37,12 @@ class Weigher:
     def __init__(self, analyzer: Analyzer, settings: Bm25Settings | None = None) -> None:
         self.analyzer = analyzer
         self.settings = settings or Bm25Settings()
+        self._lines: dict[str, list[int]] = {}
 
     def document(self, text: str, context: str = "") -> Weighed:
         """Saturated, length-normalised term frequencies of a chunk."""
         settings = self.settings
-        body, around = self.analyzer.terms(text), self.analyzer.terms(context)
+        body, around = self.analyzer.terms(text), self._around(context)
         counts: dict[int, float] = dict(Counter(body))
         for term in set(around):
             counts[term] = counts.get(term, 0.0) + settings.context
@@ -62,6 +54,22 @@ class Weigher:
         kept = array(TERM_CODE, around)
         kept.extend(body[:_TERMS_KEPT])
         return Weighed(list(counts), weights, kept, len(around))
+
+    def _around(self, context: str) -> list[int]:
+        """Terms of a context, line by line: the chunks of a document share most of theirs."""
+        if len(self._lines) > _LINES_KNOWN:
+            self._lines = {}
+        found: list[int] = []
+        for line in context.split("\n"):
+            terms = self._lines.get(line)
+            if terms is None:
+                terms = self._lines[line] = self.analyzer.terms(line)
+            found += terms
+        return found
+
+    def point(self, point: IndexPoint) -> Weighed:
+        """A point's weights: those it brings along, else made now."""
+        return point.weighed or self.document(point.text, point.context)
 
     def query(self, text: str) -> SparseWeights:
         """Each term of a query once per occurrence."""

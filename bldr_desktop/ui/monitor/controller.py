@@ -89,6 +89,11 @@ class MonitorController(QObject):
 
     # -- opening --------------------------------------------------------------------------
 
+    def prepare(self) -> None:
+        """Make the window, out of sight."""
+        if self.window is None:
+            self._make()
+
     def open(self, job_id: str | None = None) -> MonitorWindow:
         """Show the window on a run: this one, else the one a person most likely means."""
         window = self.window or self._make()

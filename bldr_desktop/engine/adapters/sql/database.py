@@ -25,6 +25,11 @@ from bldr_desktop.engine.ports import StoreUnavailable
 _log = logging.getLogger(__name__)
 BUSY_SECONDS = 10.0
 MEMORY = "sqlite://"
+_SYNC = {True: "FULL", False: "NORMAL"}
+"""SQLite's ``synchronous`` of a commit that waits for the disk, and of one that does not (in WAL mode; the
+next that does takes it along)."""
+_CHECKPOINT_PAGES = 4000
+"""Size at which the log is folded back, 16 MB: by default a small training waits for that in the middle."""
 
 
 def sqlite_url(path: Path) -> str:
@@ -68,14 +73,17 @@ class Database:
         return Path(str(self.url.database)) if self.is_sqlite and not self._shared else None
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, durable: bool = True) -> Iterator[None]:
         """Join all store calls of this thread into one transaction (port ``Transactions``)."""
-        with self.write():
+        with self.write(durable=durable):
             yield
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, durable: bool = True) -> Iterator[Connection]:
         """A connection in a write transaction; nested calls share the outermost one.
+
+        Args:
+            durable: Whether the outermost commit waits for the disk.
 
         Raises:
             StoreUnavailable: The database cannot be reached, is locked by another program, full or
@@ -87,11 +95,13 @@ class Database:
             return
         hooks: list[tuple[Callable[[], None], Callable[[], None]]] = []
         with self._lock:
-            with _outages(), self.engine.connect().execution_options(bldr_write=True) as connection:
+            with _outages(), self.engine.connect().execution_options(bldr_write=_SYNC[durable]) as connection:
                 self._local.connection = connection
                 self._local.hooks = hooks
                 try:
                     with connection.begin():
+                        if not (durable or self.is_sqlite):
+                            connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
                         yield connection
                 finally:
                     self._local.connection = None
@@ -144,6 +154,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA cache_size=-16000")
 
@@ -154,6 +165,8 @@ def _lower(value: str | int | float | bytes | None) -> str | int | float | bytes
 
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get("bldr_write")
+    if write:
+        connection.exec_driver_sql(f"PRAGMA synchronous={write}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from bldr_desktop.engine.documents.failure import damaged
 
 _MAX_PART = 512 << 20
+_MOST_NAMES = 10_000
 _PIECE = 1 << 20
 
 
@@ -86,10 +87,22 @@ class Package:
         return found
 
 
+class _LocalNames(dict[Any, str]):
+    """Names without namespace by tag: a document has thousands of elements of a few dozen kinds."""
+
+    def __missing__(self, tag: Any) -> str:
+        name = tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+        if len(self) < _MOST_NAMES:
+            self[tag] = name
+        return name
+
+
+_local_names = _LocalNames()
+
+
 def local(element: Any) -> str:
     """An element's name without namespace; empty for entities."""
-    tag = element.tag
-    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+    return _local_names[element.tag]
 
 
 def attribute(element: Any, name: str) -> str | None:

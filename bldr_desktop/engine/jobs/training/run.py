@@ -2,6 +2,7 @@
 """One training run: files flow through identify → parse (N at once) → write, with bounded queues."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Sequence
 
@@ -10,7 +11,7 @@ from bldr_desktop.common.time_left import Calibration
 from bldr_desktop.engine.jobs.context import JobContext, finish_in_thread
 from bldr_desktop.engine.jobs.training.estimate import Costs
 from bldr_desktop.engine.jobs.training.identify import Identifier, Stopped
-from bldr_desktop.engine.jobs.training.parts import Item, Options, Parts, stamp_of
+from bldr_desktop.engine.jobs.training.parts import Item, Options, Parts
 from bldr_desktop.engine.jobs.training.tracker import Tracker
 from bldr_desktop.engine.jobs.training.writer import BatchWriter
 from bldr_desktop.engine.ports.domain import ParseFailure
@@ -27,6 +28,7 @@ _GROUP_SECONDS = 0.25
 _BATCH_FILES = 32
 _BATCH_CHUNKS = 1500
 _BATCH_SECONDS = 0.25
+_TAKE_SECONDS = 0.05
 _LONG_DEATH = 10.0
 _DEAD_READER = (ErrorCode.FILE_CRASHED_READER, ErrorCode.WORKER_LOST)
 
@@ -54,6 +56,7 @@ class TrainingRun:
         self._identifier = Identifier(parts, context.store, options, context.stopping)
         self._writer = BatchWriter(context, parts, self._tracker, transactions)
         self._readers = parts.parser.size  # of now: workers of a cluster come and go meanwhile
+        self._group = 2 * self._readers  # few at first: readers need not wait for many to be recorded
         self._to_parse: _Queue = asyncio.Queue(maxsize=2 * self._readers)
         self._to_write: _Queue = asyncio.Queue(maxsize=max(_BATCH_FILES, 2 * self._readers))
 
@@ -108,7 +111,8 @@ class TrainingRun:
             if not rows:
                 break
             after = rows[-1].ordinal
-            async for group in self._read_groups(rows):
+            # The longest first: what is left at the end is short, and no reader waits for another.
+            async for group in self._read_groups(sorted(rows, key=lambda row: -row.file.size)):
                 await self._record(group)
         for _ in range(self._readers):
             await self._to_parse.put(None)
@@ -117,15 +121,16 @@ class TrainingRun:
         left = list(rows)
         while left:
             self._tracker.stage(FileStage.IDENTIFY, left[0].file.name)
-            group = await finish_in_thread(self._read_group, left)
+            group = await finish_in_thread(self._read_group, left[: self._group])
+            self._group = _GROUP_FILES
             del left[: len(group)]
             yield group
 
     def _read_group(self, rows: Sequence[FileRow]) -> list[Item]:
-        """Hash the next few files: at most 32, at most a quarter of a second after the first."""
+        """Hash the next few files: as many as come in a quarter of a second."""
         group: list[Item] = []
         began = time.monotonic()
-        for row in rows[:_GROUP_FILES]:
+        for row in rows:
             group.append(self._identifier.read(row))
             if time.monotonic() - began > _GROUP_SECONDS:
                 break
@@ -164,10 +169,7 @@ class TrainingRun:
             began = time.monotonic()
             answer = await self._parts.parser.parse(item.path, name, self._limits)
             if not isinstance(answer, ParseFailure):
-                if not await asyncio.to_thread(_changed, item):
-                    item.parsed = answer
-                else:
-                    item.fail(ErrorCode.FILE_CHANGED, f"{name} was changed while it was being read.")
+                item.parsed = answer
                 return
             dead = answer.code in _DEAD_READER
             if not dead and not answer.transient:
@@ -200,30 +202,34 @@ class TrainingRun:
     # write
 
     async def _write_all(self) -> None:
-        while True:
-            batch, more = await self._next_batch()
-            if batch:
-                await self._writer.write(batch)
-            if not more:
-                return
+        """Write what was read as it comes; say that it is done every 32 files or 1,500 chunks, at the
+        latest after a quarter of a second: that is what costs the disk time."""
+        clock, deadline, more = asyncio.get_running_loop().time, None, True
+        while more:
+            arrived, more = await self._arrived(deadline)
+            if arrived:
+                deadline = deadline or clock() + _BATCH_SECONDS
+                await self._writer.take(arrived)
+            files, chunks = self._writer.taken
+            full = files >= _BATCH_FILES or chunks >= _BATCH_CHUNKS
+            if full or not more or (deadline is not None and clock() >= deadline):
+                await self._writer.settle()
+                deadline = None
 
-    async def _next_batch(self) -> tuple[list[Item], bool]:
-        """What is finished: at most 32 files or 1,500 chunks, at most a quarter of a second waited."""
-        batch: list[Item] = []
-        chunks = 0
-        deadline = None
-        while len(batch) < _BATCH_FILES and chunks < _BATCH_CHUNKS:
-            try:
-                async with asyncio.timeout_at(deadline):
-                    item = await self._to_write.get()
-            except TimeoutError:
-                break
-            if item is None:
-                return batch, False
-            batch.append(item)
-            chunks += len(item.parsed.chunks) if item.parsed else 0
-            deadline = deadline or asyncio.get_running_loop().time() + _BATCH_SECONDS
-        return batch, True
+    async def _arrived(self, deadline: float | None) -> tuple[list[Item], bool]:
+        """What was read within a moment of the first, which is waited for until the deadline; False when
+        nothing more will come."""
+        arrived: list[Item] = []
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(deadline) as limit:
+                while (item := await self._to_write.get()) is not None:
+                    arrived.append(item)
+                    if len(arrived) == 1:
+                        limit.reschedule(asyncio.get_running_loop().time() + _TAKE_SECONDS)
+                    elif len(arrived) >= _BATCH_FILES:
+                        return arrived, True
+                return arrived, False
+        return arrived, True
 
 
 async def _first_error(tasks: Sequence["asyncio.Task[None]"]) -> None:
@@ -232,13 +238,6 @@ async def _first_error(tasks: Sequence["asyncio.Task[None]"]) -> None:
     for task in done:
         if (error := task.exception()) is not None:
             raise error
-
-
-def _changed(item: Item) -> bool:
-    try:
-        return stamp_of(item.path) != item.stamp
-    except OSError:
-        return False  # gone after it was read whole: what was read stays
 
 
 def _given_up(item: Item, answer: ParseFailure) -> ParseFailure:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Last steps of a batch of files: texts into the store, points into the index, then the word *trained*.
+"""Last steps of files: texts into the store, points into the index, then the word *trained*.
 
 Order matters for kill -9: texts first, index second and flushed, states and events last and in one
-transaction. Whatever is missing after a crash is done again, under the same ids.
+transaction. Texts and points are written as files come; only the last step waits for the disk. Whatever
+is missing after a crash is done again, under the same ids.
 """
 
 import time
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from bldr_desktop.common.words import counted
 from bldr_desktop.engine.jobs import frames
 from bldr_desktop.engine.jobs.context import JobContext, finish_in_thread
-from bldr_desktop.engine.jobs.training.parts import Item, Parts, final_state
+from bldr_desktop.engine.jobs.training.parts import Item, Parts, final_state, stamp_of
 from bldr_desktop.engine.jobs.training.tracker import Tracker
 from bldr_desktop.engine.ports.events import NewEvent
 from bldr_desktop.engine.ports.index import points_of
@@ -34,33 +35,61 @@ class BatchWriter:
         self._parts = parts
         self._tracker = tracker
         self._transactions = transactions
+        self._taken: list[Item] = []
+        self._chunks = 0
+        self._seconds = 0.0
 
-    async def write(self, batch: Sequence[Item]) -> None:
-        """Make a batch final. Cancellation waits for the step that is under way."""
-        good = [item for item in batch if item.failure is None and item.parsed is not None]
-        self._tracker.stage(FileStage.INDEX, batch[-1].row.file.name)
-        began = time.monotonic()
+    @property
+    def taken(self) -> tuple[int, int]:
+        """Files and chunks that were taken and are not settled."""
+        return len(self._taken), self._chunks
+
+    async def take(self, items: Sequence[Item]) -> None:
+        """Write texts and points; neither need survive a crash yet. Cancellation waits for the end."""
+        self._tracker.stage(FileStage.INDEX, items[-1].row.file.name)
+        self._taken += items
+        good = _good(items)
+        self._chunks += sum(len(item.parsed.chunks) for item in good if item.parsed)
         if good:
-            await finish_in_thread(self._save_texts, good)
-            if self._context.stopping.is_set() or not await finish_in_thread(self._index, good):
+            began = time.monotonic()
+            await finish_in_thread(self._write, good)
+            self._seconds += time.monotonic() - began
+
+    async def settle(self) -> None:
+        """Make what was taken final. Cancellation waits for the step that is under way."""
+        batch, spent = self._taken, self._seconds
+        self._taken, self._chunks, self._seconds = [], 0, 0.0
+        good = _good(batch)
+        if good:
+            began = time.monotonic()
+            if self._context.stopping.is_set():
                 return  # the files stay open: nobody was told that they are done
-        spent = (time.monotonic() - began) / max(len(good), 1)
+            await finish_in_thread(self._verify, good)
+            spent += time.monotonic() - began
         for item in batch:
-            _settle(item, spent)
+            _settle(item, spent / max(len(good), 1))
         await self._context.commit(lambda: self._finish(batch))
         for item in batch:
             self._tracker.finished(item.row.file)
             self._tracker.add_seconds(item.row.file.stage_seconds)
         self._tracker.tell()
 
-    def _save_texts(self, good: Sequence[Item]) -> None:
-        with self._transactions():
+    def _write(self, good: Sequence[Item]) -> None:
+        for item in good:
+            if _changed(item):
+                item.parsed = None
+                item.fail(
+                    ErrorCode.FILE_CHANGED, f"{item.row.file.name} was changed while it was being read."
+                )
+        good = _good(good)
+        with self._transactions(durable=False):  # the commit that says *trained* makes it so
             for item in good:
                 assert item.parsed is not None
                 self._parts.documents.save_parsed(_document(item).id, item.parsed)
+        if good:
+            self._index(good)
 
-    def _index(self, good: Sequence[Item]) -> bool:
-        """Write, flush, verify; False when the job was stopped meanwhile."""
+    def _index(self, good: Sequence[Item]) -> None:
         index = self._parts.index
         before = [_document(item).id for item in good if _document(item).chunks]
         if before:
@@ -69,12 +98,16 @@ class BatchWriter:
             point
             for item in good
             if item.parsed is not None
-            for point in points_of(_document(item).id, item.parsed.chunks)
+            for point in points_of(_document(item).id, item.parsed.chunks, weighed=item.parsed.weighed)
         ]
         for start in range(0, len(points), _POINTS_AT_ONCE):
             if self._context.stopping.is_set():
-                return False
+                return
             index.upsert(points[start : start + _POINTS_AT_ONCE])
+
+    def _verify(self, good: Sequence[Item]) -> None:
+        """Flush the index and count what it has."""
+        index = self._parts.index
         index.flush()
         counts = index.document_counts([_document(item).id for item in good])
         for item in good:
@@ -85,7 +118,6 @@ class BatchWriter:
                     ErrorCode.INDEX_UNAVAILABLE,
                     f"The index took {found} of {wanted} chunks of {item.row.file.name}.",
                 )
-        return True
 
     def _finish(self, batch: Sequence[Item]) -> list[NewEvent]:
         """States, rows and frames, inside the open transaction."""
@@ -113,6 +145,17 @@ class BatchWriter:
         if item.document.state is DocumentState.TRAINED and item.parsed is None:
             return None
         return self._parts.documents.save_failure(item.document.id, item.failure)
+
+
+def _good(items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if item.failure is None and item.parsed is not None]
+
+
+def _changed(item: Item) -> bool:
+    try:
+        return stamp_of(item.path) != item.stamp
+    except OSError:
+        return False  # gone after it was read whole: what was read stays
 
 
 def _document(item: Item) -> Document:

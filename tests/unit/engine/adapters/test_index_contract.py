@@ -14,7 +14,7 @@ from bldr_desktop.engine.adapters.late_index import LateIndex
 from bldr_desktop.engine.adapters.memory_index import MemoryIndex
 from bldr_desktop.engine.adapters.qdrant_edge import EdgeIndex
 from bldr_desktop.engine.adapters.remote_index import IndexServer, RemoteIndex
-from bldr_desktop.engine.adapters.search_stack import make_weigher
+from bldr_desktop.engine.adapters.weighing import make_weigher
 from bldr_desktop.engine.ports.index import (
     IndexBusy,
     IndexFilter,

@@ -3,7 +3,7 @@
 
 import pytest
 
-from bldr_desktop.engine.adapters.search_stack import make_weigher
+from bldr_desktop.engine.adapters.weighing import make_weigher
 from bldr_desktop.engine.retrieval.highlights import Highlighter, best_sentence
 
 _WEIGHER = make_weigher()

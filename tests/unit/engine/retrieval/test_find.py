@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Finding words inside one document."""
 
-from bldr_desktop.engine.adapters.search_stack import make_weigher
+from bldr_desktop.engine.adapters.weighing import make_weigher
 from bldr_desktop.engine.retrieval.find import find_in_pages
 from bldr_desktop.protocol.documents import PageText
 

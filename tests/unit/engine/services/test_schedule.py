@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bldr_desktop.engine.adapters.memory_index import MemoryIndex
-from bldr_desktop.engine.adapters.search_stack import make_weigher
 from bldr_desktop.engine.adapters.sql.database import MEMORY, Database
 from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
 from bldr_desktop.engine.adapters.sql.evaluations import SqlEvaluationStore
 from bldr_desktop.engine.adapters.sql.events import SqlEventLog
 from bldr_desktop.engine.adapters.sql.jobs import SqlJobStore
 from bldr_desktop.engine.adapters.sql.opening import open_database
+from bldr_desktop.engine.adapters.weighing import make_weigher
 from bldr_desktop.engine.jobs.runner import JobRunner
 from bldr_desktop.engine.ports.jobs import JobEnd
 from bldr_desktop.engine.services.evaluation import EvaluationService
