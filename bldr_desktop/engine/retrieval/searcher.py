@@ -101,11 +101,12 @@ class Searcher:
             category: One more category to look in.
 
         Returns:
-            What was found; where that is nothing relevant, what is found with slips of spelling put
-            right, if that is something.
+            What was found; where that is nothing at all, what is found with a slip of spelling put
+            right, if that is something. (Few hits below the calibrated score stay: one of them may be
+            right, and a word that was none of ours must not push it away.)
         """
         found = self._search(text, limit, catalogue, filters, category)
-        if not found.nothing_relevant:
+        if found.hits:
             return found
         other = self._spelling.corrected(text)
         if other is None:

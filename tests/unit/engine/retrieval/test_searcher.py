@@ -197,3 +197,10 @@ def test_a_slip_of_the_keyboard_still_finds(shelf: Shelf, text: str) -> None:
 def test_a_question_about_something_else_stays_one(shelf: Shelf, text: str) -> None:
     found = shelf.search.find(text, 5)
     assert found.nothing_relevant or "spelling" not in found.methods
+
+
+def test_hits_below_the_score_are_not_pushed_away_by_a_guess(shelf: Shelf) -> None:
+    text = "водсток " + " ".join(f"протокол{n}" for n in range(3)) + " протокол"
+    found = shelf.search.find(text, 5)
+    assert found.hits[0].brief.name == "gost.txt"
+    assert "spelling" not in found.methods
