@@ -62,13 +62,15 @@ class TransferTraining:
 
     def look(self, *, idle: bool) -> None:
         """The queue moved; when it is idle, rows that asked for it are trained."""
+        if not idle or self._starting:
+            return  # thousands of rows, and this is asked after each request
         rows = [
             row
             for row in self._transfers.rows.values()
             if row.train and row.state is TransferState.UPLOADED and row.job_id is None
         ]
         busy = any(row.train and row.state is TransferState.CHECKING for row in self._transfers.rows.values())
-        if idle and rows and not busy and not self._starting:
+        if rows and not busy:
             self._starting = True
             self._scope.spawn("start", self._start(rows))
 
