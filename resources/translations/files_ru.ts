@@ -571,7 +571,7 @@
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
       <source>Retry failed</source>
-      <translation>Повторить неудачные</translation>
+      <translation>Повторить</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />

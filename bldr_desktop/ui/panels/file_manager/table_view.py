@@ -136,6 +136,7 @@ class TableView(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(Space.XS)
         tools.addWidget(self.chips)
+        tools.addSpacing(Space.XS)
         tools.addWidget(self.search)
         tools.addStretch(1)
         for made in (self.pause, self.resume, self.cancel, self.retry_failed, self.clear_done, self.options):
