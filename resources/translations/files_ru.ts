@@ -533,7 +533,7 @@
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
       <source>Filter by name</source>
-      <translation>Фильтр по имени</translation>
+      <translation>Имя файла</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />

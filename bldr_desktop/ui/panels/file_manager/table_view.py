@@ -44,7 +44,7 @@ GROUPS: dict[str, frozenset[TransferState]] = {
 }
 
 _NARROW = 980
-_SEARCH, _SEARCH_NARROW = 150, 120
+_SEARCH, _SEARCH_NARROW = 134, 120
 
 
 class TransfersTable(QTableView):
@@ -136,7 +136,6 @@ class TableView(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(Space.XS)
         tools.addWidget(self.chips)
-        tools.addSpacing(Space.XS)
         tools.addWidget(self.search)
         tools.addStretch(1)
         for made in (self.pause, self.resume, self.cancel, self.retry_failed, self.clear_done, self.options):
