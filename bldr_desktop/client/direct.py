@@ -6,6 +6,7 @@ own does neither. Only for plain HTTP on the loopback, where no proxy and no TLS
 """
 
 import asyncio
+import functools
 import http.client
 import select
 import socket
@@ -27,6 +28,7 @@ class Interrupted(Exception):
     """The sending was stopped by us; the server has what came."""
 
 
+@functools.lru_cache(maxsize=8)
 def possible(base_url: str) -> bool:
     """Whether a server is reached without anything in between."""
     url = httpx.URL(base_url)

@@ -6,7 +6,6 @@ import hashlib
 import io
 import os
 import stat
-import tarfile
 import threading
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from bldr_desktop.client import tar_headers
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.files import PAX_ROOT, PAX_SHA256
 
@@ -280,19 +280,13 @@ def pack(sources: Sequence[Source]) -> tuple[bytes, list[Source], list[tuple[Sou
         except OSError as error:
             faults.append((source, fault_of(error)))
             continue
-        buffer.write(_header(source))
+        more = {PAX_SHA256: source.sha256, PAX_ROOT: source.root}
+        buffer.write(tar_headers.entry_header(source.relative, source.size, more))
         buffer.write(data)
-        buffer.write(b"\0" * (-len(data) % tarfile.BLOCKSIZE))
+        buffer.write(tar_headers.padding(len(data)))
         packed.append(source)
-    buffer.write(b"\0" * (2 * tarfile.BLOCKSIZE))
+    buffer.write(b"\0" * (2 * tar_headers.SIZE))
     return buffer.getvalue(), packed, faults
-
-
-def _header(source: Source) -> bytes:
-    entry = tarfile.TarInfo(source.relative)
-    entry.size = source.size
-    entry.pax_headers = {PAX_SHA256: source.sha256, PAX_ROOT: source.root}
-    return entry.tobuf(tarfile.PAX_FORMAT)
 
 
 def file_key(path: Path) -> str:

@@ -7,12 +7,14 @@ import uuid
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from email.message import Message
 from typing import TYPE_CHECKING
 
 import httpx
 
 from bldr_desktop.client import direct
-from bldr_desktop.client.api import ApiError, BadAnswer, NotFound, error_of, unreachable
+from bldr_desktop.client.api import ApiError, BadAnswer, NotFound, Unreachable, error_of, unreachable
+from bldr_desktop.client.direct_small import DirectPosts
 from bldr_desktop.client.sources import RateGate, Source, SourceFault, pack, pieces
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.files import (
@@ -80,6 +82,7 @@ class UploadClient:
         self.gate = gate or RateGate()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="upload")
         self._offers: dict[str, Offer] = {}
+        self._posts: tuple[str, DirectPosts] | None = None
 
     @property
     def server(self) -> str:
@@ -94,6 +97,8 @@ class UploadClient:
     def close(self) -> None:
         """Let the reading threads end."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._posts is not None:
+            self._posts[1].close()
 
     async def offer(self) -> Offer:
         """What the server takes, asked once an address.
@@ -144,7 +149,8 @@ class UploadClient:
             ApiError: 413, 507 and the usual ones.
         """
         headers = _VERSION | {"Upload-Length": str(source.size), "Upload-Metadata": _metadata(source)}
-        return _remote(await self._send("POST", routes.FILES, headers=headers))
+        response = await self._send("POST", routes.FILES, headers=headers)
+        return _remote(response.status_code, response.headers)
 
     async def create_with(self, source: Source, on_bytes: OnBytes) -> RemoteUpload:
         """Announce a small file and send it in the same request."""
@@ -154,8 +160,11 @@ class UploadClient:
             "Content-Type": _BYTES,
             "Content-Length": str(source.size),
         }
+        if self._is_direct():
+            return await self._create_direct(source, headers, on_bytes)
         body = self._pieces(source, 0, source.size, on_bytes)
-        return _remote(await self._send("POST", routes.FILES, headers=headers, content=body))
+        response = await self._send("POST", routes.FILES, headers=headers, content=body)
+        return _remote(response.status_code, response.headers)
 
     async def status(self, path: str) -> RemoteUpload:
         """Where an upload stands.
@@ -168,7 +177,9 @@ class UploadClient:
             raise NotFound(response.status_code, "not_found", "The upload is no longer known.", path)
         if response.status_code >= 400:
             raise error_of(response, path)
-        return RemoteUpload(path, _offset(response), response.headers.get("Bldr-Document"))
+        return RemoteUpload(
+            path, _offset(response.status_code, response.headers, path), response.headers.get("Bldr-Document")
+        )
 
     async def send(
         self,
@@ -215,7 +226,11 @@ class UploadClient:
         else:
             body = self._pieces(source, upload.offset, end, on_bytes)
             response = await self._send("PATCH", upload.path, headers=headers, content=body)
-        return RemoteUpload(upload.path, _offset(response), response.headers.get("Bldr-Document"))
+        return RemoteUpload(
+            upload.path,
+            _offset(response.status_code, response.headers, upload.path),
+            response.headers.get("Bldr-Document"),
+        )
 
     def _is_direct(self) -> bool:
         return self.gate.limit is None and direct.possible(self.server)
@@ -234,13 +249,41 @@ class UploadClient:
         except direct.Interrupted:
             return None
         except httpx.HTTPError as error:
-            failure = unreachable(error, upload.path)
-            self._api.unreachable.emit(failure)
-            raise failure from error
+            raise self._no_answer(error, upload.path) from error
         self._api.answered.emit(upload.path)
         if response.status_code >= 400:
             raise error_of(response, upload.path, signed_in=token is not None)
         return response
+
+    async def _create_direct(
+        self, source: Source, headers: Mapping[str, str], on_bytes: OnBytes
+    ) -> RemoteUpload:
+        """The short way of a small file on this machine."""
+        token = self._api.access_token()
+        bearer = {"Authorization": f"Bearer {token}"} if token else {}
+        posts = self._direct_posts()
+        try:
+            answer, sent = await posts.send(self._pool, routes.FILES, {**headers, **bearer}, source)
+        except httpx.HTTPError as error:
+            raise self._no_answer(error, routes.FILES) from error
+        on_bytes(sent)
+        self._api.answered.emit(routes.FILES)
+        if answer.status >= 400:
+            response = answer.as_response(self.server + routes.FILES)
+            raise error_of(response, routes.FILES, signed_in=token is not None)
+        return _remote(answer.status, answer.headers)
+
+    def _direct_posts(self) -> DirectPosts:
+        if self._posts is None or self._posts[0] != self.server:
+            if self._posts is not None:
+                self._posts[1].close()
+            self._posts = (self.server, DirectPosts(self.server))
+        return self._posts[1]
+
+    def _no_answer(self, error: httpx.HTTPError, path: str) -> Unreachable:
+        failure = unreachable(error, path)
+        self._api.unreachable.emit(failure)
+        return failure
 
     async def forget(self, path: str) -> None:
         """Tell the server that an upload is not wanted any more."""
@@ -317,9 +360,7 @@ class UploadClient:
                 method, path, headers=dict(headers or {}), content=content, timeout=_TIMEOUT
             )
         except httpx.HTTPError as error:
-            failure = unreachable(error, path)
-            self._api.unreachable.emit(failure)
-            raise failure from error
+            raise self._no_answer(error, path) from error
         finally:
             if isinstance(content, AsyncGenerator):
                 await content.aclose()  # httpx leaves it open when a request is cut short
@@ -343,21 +384,18 @@ def _metadata(source: Source) -> str:
     )
 
 
-def _remote(response: httpx.Response) -> RemoteUpload:
-    location = response.headers.get("Location")
+def _remote(status: int, headers: httpx.Headers | Message) -> RemoteUpload:
+    location = headers.get("Location")
     if not location:
-        raise BadAnswer(
-            response.status_code, "bad_answer", "The server gave no place for the upload.", routes.FILES
-        )
-    path = httpx.URL(location).raw_path.decode("ascii")
-    return RemoteUpload(path, _offset(response), response.headers.get("Bldr-Document"))
+        raise BadAnswer(status, "bad_answer", "The server gave no place for the upload.", routes.FILES)
+    path = httpx.URL(location).raw_path.decode("ascii") if "//" in location else location
+    return RemoteUpload(path, _offset(status, headers, path), headers.get("Bldr-Document"))
 
 
-def _offset(response: httpx.Response) -> int:
-    offset = _int(response.headers.get("Upload-Offset"))
+def _offset(status: int, headers: httpx.Headers | Message, path: str) -> int:
+    offset = _int(headers.get("Upload-Offset"))
     if offset is None:
-        path = response.request.url.path
-        raise BadAnswer(response.status_code, "bad_answer", "The server did not say how much it has.", path)
+        raise BadAnswer(status, "bad_answer", "The server did not say how much it has.", path)
     return offset
 
 

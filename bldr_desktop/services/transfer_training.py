@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The second half of a row's life: training, told by the engine's events, never guessed."""
 
+import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bldr_desktop.client.api import ApiError
+from bldr_desktop.client.api import ApiError, Unauthorized
 from bldr_desktop.client.frames import Frame
+from bldr_desktop.client.uploads import is_transient
 from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol.events import FrameKind
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from bldr_desktop.services.transfers import TransferService
 
 _log = logging.getLogger(__name__)
+_LATER_SECONDS = 2.0
 
 
 class TransferTraining:
@@ -62,13 +65,15 @@ class TransferTraining:
 
     def look(self, *, idle: bool) -> None:
         """The queue moved; when it is idle, rows that asked for it are trained."""
+        if not idle or self._starting:
+            return  # thousands of rows, and this is asked after each request
         rows = [
             row
             for row in self._transfers.rows.values()
             if row.train and row.state is TransferState.UPLOADED and row.job_id is None
         ]
         busy = any(row.train and row.state is TransferState.CHECKING for row in self._transfers.rows.values())
-        if idle and rows and not busy and not self._starting:
+        if rows and not busy:
             self._starting = True
             self._scope.spawn("start", self._start(rows))
 
@@ -137,6 +142,11 @@ class TransferTraining:
             digests = list(dict.fromkeys(row.sha256 for row in rows))
             run = await self._runs.start(TrainRequest(sha256=digests))
         except ApiError as error:
+            wished = all(row.train for row in rows)
+            if wished and (is_transient(error) or isinstance(error, Unauthorized)):
+                # A server that is busy or away must not cost the rows their training.
+                self._scope.spawn("later", self._look_later(error.retry_after or _LATER_SECONDS))
+                return
             for row in rows:
                 row.train = False
                 self._transfers.touch(row)
@@ -150,6 +160,10 @@ class TransferTraining:
                 row.state, row.error, row.error_code = TransferState.UPLOADED, None, None
             self._transfers.touch(row)
         self.started.emit(run.job_id)
+        self._transfers.wake()
+
+    async def _look_later(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
         self._transfers.wake()
 
     def _on_files(self, told: "tuple[RunState, list[JobFile]]") -> None:

@@ -13,10 +13,10 @@
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/controller.py" />
-      <source>All %n file(s) are searchable.</source>
+      <source>All done: %n file(s) searchable.</source>
       <translation>
-        <numerusform>All %n file are searchable.</numerusform>
-        <numerusform>All %n files are searchable.</numerusform>
+        <numerusform>All done: %n file searchable.</numerusform>
+        <numerusform>All done: %n files searchable.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -69,18 +69,18 @@
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/preflight_view.py" />
-      <source>%n hidden or temporary item(s) were left out.</source>
-      <translation>
-        <numerusform>%n hidden or temporary item were left out.</numerusform>
-        <numerusform>%n hidden or temporary items were left out.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <location filename="../../bldr_desktop/ui/panels/file_manager/preflight_view.py" />
       <source>Comparing %n file(s) with what is known</source>
       <translation>
         <numerusform>Comparing %n file with what is known</numerusform>
         <numerusform>Comparing %n files with what is known</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/preflight_view.py" />
+      <source>Left out: %n hidden or temporary item(s).</source>
+      <translation>
+        <numerusform>Left out: %n hidden or temporary item.</numerusform>
+        <numerusform>Left out: %n hidden or temporary items.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -54,7 +54,7 @@
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/controller.py" />
-      <source>All %n file(s) are searchable.</source>
+      <source>All done: %n file(s) searchable.</source>
       <translation>
         <numerusform>%n файл доступен для поиска.</numerusform>
         <numerusform>Все %n файла доступны для поиска.</numerusform>
@@ -275,15 +275,6 @@
         <numerusform>%n папок не удалось открыть.</numerusform>
       </translation>
     </message>
-    <message numerus="yes">
-      <location filename="../../bldr_desktop/ui/panels/file_manager/preflight_view.py" />
-      <source>%n hidden or temporary item(s) were left out.</source>
-      <translation>
-        <numerusform>%n скрытый или временный объект пропущен.</numerusform>
-        <numerusform>%n скрытых или временных объекта пропущены.</numerusform>
-        <numerusform>%n скрытых или временных объектов пропущено.</numerusform>
-      </translation>
-    </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/preflight_view.py" />
       <source>Cancel</source>
@@ -317,6 +308,15 @@
       <location filename="../../bldr_desktop/ui/panels/file_manager/preflight_view.py" />
       <source>Keep both</source>
       <translation>Оставить оба</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/preflight_view.py" />
+      <source>Left out: %n hidden or temporary item(s).</source>
+      <translation>
+        <numerusform>%n скрытый или временный объект пропущен.</numerusform>
+        <numerusform>%n скрытых или временных объекта пропущены.</numerusform>
+        <numerusform>%n скрытых или временных объектов пропущено.</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/preflight_view.py" />
@@ -533,7 +533,7 @@
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
       <source>Filter by name</source>
-      <translation>Фильтр по имени</translation>
+      <translation>Имя файла</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
@@ -571,7 +571,7 @@
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
       <source>Retry failed</source>
-      <translation>Повторить неудачные</translation>
+      <translation>Повторить</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
@@ -646,11 +646,6 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>A scan without text; needs OCR</source>
-      <translation>Скан без текста; нужно распознавание</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Already searchable</source>
       <translation>Уже в поиске</translation>
     </message>
@@ -661,18 +656,13 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>Cannot be opened: in use by another program, or not yours</source>
-      <translation>Не открывается: занят другой программой или нет прав</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Cannot be read</source>
       <translation>Не читается</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Changed</source>
-      <translation>Изменились</translation>
+      <translation>Изменилось</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
@@ -691,16 +681,6 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>Crashed its reader several times; set aside</source>
-      <translation>Несколько раз обрушил чтение; отложен</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>DWG drawings cannot be read; save it as DXF or PDF</source>
-      <translation>Чертежи DWG не читаются; сохраните в DXF или PDF</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Duplicate</source>
       <translation>Дубликат</translation>
     </message>
@@ -712,7 +692,7 @@
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Empty</source>
-      <translation>Пустые</translation>
+      <translation>Без содержимого</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
@@ -736,18 +716,8 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>Is being written to by another program; try again later</source>
-      <translation>Записывается другой программой; повторите позже</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>Larger than the server takes</source>
-      <translation>Больше, чем принимает сервер</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>New</source>
-      <translation>Новые</translation>
+      <translation>Новое</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
@@ -761,18 +731,13 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>Not a document that can be read</source>
-      <translation>Не документ, который можно прочитать</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Not searchable</source>
       <translation>Нет в поиске</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Not supported</source>
-      <translation>Не поддерживаются</translation>
+      <translation>Не поддерживается</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
@@ -791,23 +756,8 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>Protected by a password; save it without one</source>
-      <translation>Защищён паролем; сохраните без него</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Reading</source>
       <translation>Чтение</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>Reading it took too long</source>
-      <translation>Чтение заняло слишком долго</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>Reading it took too much memory</source>
-      <translation>Чтение заняло слишком много памяти</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
@@ -826,53 +776,8 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>The document was deleted on the server</source>
-      <translation>Документ удалён на сервере</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>The file is damaged</source>
-      <translation>Файл повреждён</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>The file is empty</source>
-      <translation>Файл пуст</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>The file is no longer there</source>
-      <translation>Файла больше нет</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>The file makes its reader crash</source>
-      <translation>Файл обрушивает чтение</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>The path is too long for this system</source>
-      <translation>Слишком длинный путь для этой системы</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>The server's disk is full</source>
-      <translation>Диск сервера заполнен</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>The text's encoding was not recognised</source>
-      <translation>Кодировка текста не распознана</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>There is no text in it</source>
-      <translation>В нём нет текста</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Too big</source>
-      <translation>Слишком большие</translation>
+      <translation>Больше предела</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
@@ -883,11 +788,6 @@
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Unchanged</source>
       <translation>Без изменений</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>Unpacks to far too much; not read</source>
-      <translation>Распаковывается в слишком большой объём; не прочитан</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
@@ -997,6 +897,106 @@
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>{time} left</source>
       <translation>осталось {time}</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>A scan without text; needs OCR</source>
+      <translation>Скан без текста; нужно распознавание</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>Cannot be opened: in use by another program, or not yours</source>
+      <translation>Не открывается: занят другой программой или нет прав</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>Crashed its reader several times; set aside</source>
+      <translation>Несколько раз обрушил чтение; отложен</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>DWG drawings cannot be read; save it as DXF or PDF</source>
+      <translation>Чертежи DWG не читаются; сохраните в DXF или PDF</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>Is being written to by another program; try again later</source>
+      <translation>Записывается другой программой; повторите позже</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>Larger than the server takes</source>
+      <translation>Больше, чем принимает сервер</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>Not a document that can be read</source>
+      <translation>Не документ, который можно прочитать</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>Protected by a password; save it without one</source>
+      <translation>Защищён паролем; сохраните без него</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>Reading it took too long</source>
+      <translation>Чтение заняло слишком долго</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>Reading it took too much memory</source>
+      <translation>Чтение заняло слишком много памяти</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>The document was deleted on the server</source>
+      <translation>Документ удалён на сервере</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>The file is damaged</source>
+      <translation>Файл повреждён</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>The file is empty</source>
+      <translation>Файл пуст</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>The file is no longer there</source>
+      <translation>Файла больше нет</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>The file makes its reader crash</source>
+      <translation>Файл обрушивает чтение</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>The path is too long for this system</source>
+      <translation>Слишком длинный путь для этой системы</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>The server's disk is full</source>
+      <translation>Диск сервера заполнен</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>The text's encoding was not recognised</source>
+      <translation>Кодировка текста не распознана</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>There is no text in it</source>
+      <translation>В нём нет текста</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/reasons.py" />
+      <source>Unpacks to far too much; not read</source>
+      <translation>Распаковывается в слишком большой объём; не прочитан</translation>
     </message>
   </context>
 </TS>

@@ -31,6 +31,7 @@ class FileBlobStore:
         self._folders = {f"{high}{low}": root / f"{high}{low}" for high in _HEX for low in _HEX}
         for folder in self._folders.values():
             folder.mkdir(exist_ok=True)
+        self._root_text = os.fspath(root)
         self._numbers = itertools.count()
         self._small_prefix = f"{self._incoming}{os.sep}{uuid.uuid4().hex}-"
         self._log = BlobLog(root / "log")
@@ -43,7 +44,7 @@ class FileBlobStore:
 
     def has(self, sha256: str) -> bool:
         """Whether the bytes are here."""
-        return self.path(sha256) is not None
+        return os.path.isfile(self._name(sha256))  # noqa: PTH113 - asked for each small file
 
     def names(self) -> Iterator[str]:
         """The SHA-256 of each file."""
@@ -72,11 +73,11 @@ class FileBlobStore:
     def put_many(self, small: Sequence[tuple[str, bytes]]) -> None:
         """Store small contents. Durable at return by one fsync of a log for all of them; their own
         files are synced later, by :meth:`settle`."""
-        new = [(sha256, data) for sha256, data in small if self.path(sha256) is None]
+        new = [(sha256, data) for sha256, data in small if not self.has(sha256)]
         if new:
             self._log.append(new)
             for sha256, data in new:
-                self._write(self._place(sha256), data)
+                self._write(self._name(sha256), data)
 
     def settle(self, *, only_above: int = 0) -> None:
         """Sync the files of ``put_many`` and empty the log, if it holds more than ``only_above`` bytes."""
@@ -91,7 +92,7 @@ class FileBlobStore:
         """Free space of the disk."""
         return shutil.disk_usage(self._root).free
 
-    def _write(self, place: Path, data: bytes) -> None:
+    def _write(self, place: Path | str, data: bytes) -> None:
         # Plain system calls: pathlib and buffered files cost more than the write itself.
         temporary = f"{self._small_prefix}{next(self._numbers)}.small"
         handle = os.open(temporary, _CREATE, 0o600)
@@ -104,9 +105,13 @@ class FileBlobStore:
         os.replace(temporary, place)  # noqa: PTH105
 
     def _place(self, sha256: str) -> Path:
+        return Path(self._name(sha256))
+
+    def _name(self, sha256: str) -> str:
+        # A text: making a Path costs more than to ask the disk for it.
         if not _SHA256.fullmatch(sha256):
             raise ValueError(f"not a SHA-256: {sha256!r}")
-        return self._folders[sha256[:2]] / sha256
+        return f"{self._root_text}{os.sep}{sha256[:2]}{os.sep}{sha256}"
 
 
 def sync_folder(folder: Path) -> None:

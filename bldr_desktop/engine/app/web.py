@@ -44,6 +44,7 @@ _DESCRIPTION = (
     "Every error has the same sentence under `error` and `detail`, and a stable `code`."
 )
 _ROUTERS = (
+    "uploads",  # first: thousands of small files would each try the paths of all others before
     "status",
     "metrics",
     "openapi",
@@ -56,7 +57,6 @@ _ROUTERS = (
     "evaluation",
     "facets",
     "export",
-    "uploads",
     "files",
     "ai",
     "ws",

@@ -16,7 +16,7 @@ from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.errors import ErrorBody, ErrorCode
 
-_bearer = OAuth2PasswordBearer(tokenUrl=routes.TOKEN, auto_error=False)
+bearer = OAuth2PasswordBearer(tokenUrl=routes.TOKEN, auto_error=False)
 
 
 async def get_engine(request: Request) -> Engine:
@@ -28,7 +28,7 @@ async def get_engine(request: Request) -> Engine:
 EngineDep = Annotated[Engine, Depends(get_engine)]
 
 
-async def current_user(engine: EngineDep, token: Annotated[str | None, Depends(_bearer)]) -> Principal:
+async def current_user(engine: EngineDep, token: Annotated[str | None, Depends(bearer)]) -> Principal:
     """Who is calling, by the bearer token.
 
     Raises:

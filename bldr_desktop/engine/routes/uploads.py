@@ -2,16 +2,24 @@
 """tus 1.0 at ``/files/``, what is there by hash, batches of small files, folder comparison."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from datetime import datetime
 from email.utils import format_datetime
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.routing import APIRoute
 from starlette.requests import ClientDisconnect
 
 from bldr_desktop.engine.ports.uploads import Upload
-from bldr_desktop.engine.routes.deps import CurrentUser, EngineDep, error_answers
+from bldr_desktop.engine.routes.deps import (
+    CurrentUser,
+    EngineDep,
+    bearer,
+    current_user,
+    error_answers,
+    get_engine,
+)
 from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.upload_names import parse_metadata
 from bldr_desktop.engine.services.uploads import CHECKSUMS, WHOLE_AT_MOST, Checksum, UploadService, is_sha256
@@ -28,9 +36,36 @@ from bldr_desktop.protocol.files import (
 )
 
 T = TypeVar("T")
-router = APIRouter(tags=["uploads"], responses=error_answers(400, 401, 403, 413, 422, 507))
 _BYTES = "application/offset+octet-stream"
 _VERSION = {"Tus-Resumable": TUS_VERSION}
+
+
+class _WholeFirst(APIRoute):
+    """Takes a small file that comes whole with its creation before FastAPI solves dependencies for it:
+    that costs more than to store it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """FastAPI's hook."""
+        usual = super().get_route_handler()
+        if self.path != routes.FILES or "POST" not in (self.methods or ()):
+            return usual
+
+        async def handle(request: Request) -> Response:
+            length = _whole_length(request)
+            if length is None:
+                return await usual(request)
+            engine = await get_engine(request)
+            user = await current_user(engine, await bearer(request))
+            metadata = parse_metadata(request.headers.get("Upload-Metadata", ""))
+            call = engine.uploads.create_whole(user.name, length, metadata, _stream(request))
+            return _created(await _tus(call))
+
+        return handle
+
+
+router = APIRouter(
+    tags=["uploads"], responses=error_answers(400, 401, 403, 413, 422, 507), route_class=_WholeFirst
+)
 
 
 async def _uploads(engine: EngineDep) -> UploadService:
@@ -90,21 +125,14 @@ async def create(request: Request, user: CurrentUser, uploads: Uploads) -> Respo
     _check_version(request)
     length = _number(request, "Upload-Length")
     metadata = parse_metadata(request.headers.get("Upload-Metadata", ""))
-    with_body = request.headers.get("Content-Type") == _BYTES
-    whole = request.headers.get("Content-Length") == str(length) and 0 < length <= WHOLE_AT_MOST
-    if with_body and whole and "Upload-Checksum" not in request.headers:
-        upload = await _tus(uploads.create_whole(user.name, length, metadata, _stream(request)))
-        location = {"Location": routes.path(routes.FILE_UPLOAD, upload_id=upload.id)}
-        return Response(status_code=201, headers=location | _state(upload))
     upload = await _tus(uploads.create(user.name, length, metadata))
-    location = {"Location": routes.path(routes.FILE_UPLOAD, upload_id=upload.id)}
-    if with_body and not upload.finished_at:
+    if request.headers.get("Content-Type") == _BYTES and not upload.finished_at:
         try:
             upload = await _receive(request, uploads, upload.id, user.name, 0)
         except EngineError as error:
-            error.headers |= location
+            error.headers |= _location(upload)
             raise
-    return Response(status_code=201, headers=location | _state(upload))
+    return _created(upload)
 
 
 @router.head(routes.FILE_UPLOAD)
@@ -177,6 +205,28 @@ async def _stream(request: Request) -> AsyncIterator[bytes]:
     async for chunk in request.stream():
         if chunk:
             yield chunk
+
+
+def _whole_length(request: Request) -> int | None:
+    """The length of a file that is small, comes whole, and asks for nothing special; else None."""
+    headers = request.headers
+    length = headers.get("Content-Length", "")
+    whole = (
+        headers.get("Upload-Length") == length
+        and headers.get("Content-Type") == _BYTES
+        and headers.get("Tus-Resumable") == TUS_VERSION
+        and "Upload-Checksum" not in headers
+    )
+    number = int(length) if whole and length.isdigit() and len(length) < 9 else 0
+    return number if 0 < number <= WHOLE_AT_MOST else None
+
+
+def _created(upload: Upload) -> Response:
+    return Response(status_code=201, headers=_location(upload) | _state(upload))
+
+
+def _location(upload: Upload) -> dict[str, str]:
+    return {"Location": routes.path(routes.FILE_UPLOAD, upload_id=upload.id)}
 
 
 def _state(upload: Upload) -> dict[str, str]:

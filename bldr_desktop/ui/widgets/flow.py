@@ -79,7 +79,9 @@ class FlowRow(QWidget):
 
     def _place(self, width: int, *, move: bool) -> int:
         """Lay the lines out; the height they take."""
-        x, y, tallest = 0, 0, 0
+        # Beside something taller the lines stand in the middle.
+        top = max(self.height() - self._place(width, move=False), 0) // 2 if move else 0
+        x, y, tallest = 0, top, 0
         for part in self._shown():
             size = part.sizeHint()
             if tallest and x + size.width() > width:

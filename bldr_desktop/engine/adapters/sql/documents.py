@@ -31,6 +31,14 @@ _c = documents.c
 _NO_TEXT = (ErrorCode.FILE_EMPTY, ErrorCode.FILE_NO_TEXT, ErrorCode.FILE_NEEDS_OCR)
 _GONE = (DocumentState.DELETED, DocumentState.DISABLED, DocumentState.FAILED, DocumentState.EMPTY)
 _BATCH = 500
+_BY_DIGESTS = (
+    sa.select(_c.sha256, _c.id)
+    .where(_c.sha256.in_(sa.bindparam("digests", expanding=True)))
+    .order_by(_c.deleted_at.desc())
+)
+_BY_IDS = sa.select(*COLUMNS).where(_c.id.in_(sa.bindparam("ids", expanding=True)))
+_INSERT = documents.insert()
+"""Made once: for a few files at a time making a statement costs more than to run it."""
 _WAS_READ = sa.select(_c.parser_version).where(_c.id == sa.bindparam("key"))
 
 
@@ -48,12 +56,12 @@ class SqlDocumentStore(DocumentTexts):
         with self._db.write() as connection:
             known: dict[str, str] = {}
             for start in range(0, len(digests), _BATCH):
-                query = sa.select(_c.sha256, _c.id).where(_c.sha256.in_(digests[start : start + _BATCH]))
-                for sha256, document_id in connection.execute(query.order_by(_c.deleted_at.desc())):
+                asked = {"digests": digests[start : start + _BATCH]}
+                for sha256, document_id in connection.execute(_BY_DIGESTS, asked):
                     known[sha256] = document_id  # one that is not deleted comes last and wins
             fresh = {one.sha256: new_row(one) for one in new if one.sha256 not in known}
             if fresh:
-                connection.execute(documents.insert(), list(fresh.values()))
+                connection.execute(_INSERT, list(fresh.values()))
             known |= {sha256: row["id"] for sha256, row in fresh.items()}
             seen_again = [one for one in new if one.sha256 not in fresh]
             for one in seen_again:
@@ -260,8 +268,8 @@ def _fetch(connection: Connection, document_id: str) -> Document:
 def _fetch_many(connection: Connection, ids: Sequence[str]) -> dict[str, Document]:
     found = {}
     for start in range(0, len(ids), _BATCH):
-        query = sa.select(*COLUMNS).where(_c.id.in_(ids[start : start + _BATCH]))
-        found.update({row.id: to_document(row) for row in connection.execute(query)})
+        rows = connection.execute(_BY_IDS, {"ids": list(ids[start : start + _BATCH])})
+        found.update({row.id: to_document(row) for row in rows})
     return found
 
 

@@ -34,6 +34,12 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_INSERT = events.insert()
+_NEWEST = sa.select(meta.c.value).where(meta.c.key == "last_seq").with_for_update()
+_RAISE = meta.update().where(meta.c.key == "last_seq").values(value=sa.bindparam("to"))
+"""Made once: every transaction that tells something runs them."""
+
+
 class _LogText(FunctionElement[str]):
     """The ``text`` of a log frame, so that a search does not match keys and ids."""
 
@@ -221,7 +227,7 @@ class SqlEventLog:
         written = [self._number(item, first + place, ts) for place, item in enumerate(new)]
         rows = [_row(event, item.level) for event, item in zip(written, new, strict=True) if item.durable]
         if rows:
-            connection.execute(events.insert(), rows)
+            connection.execute(_INSERT, rows)
         last = first + len(new) - 1
 
         def committed() -> None:
@@ -232,9 +238,8 @@ class SqlEventLog:
         return written
 
     def _take_numbers(self, connection: Connection, count: int) -> int:
-        query = sa.select(meta.c.value).where(meta.c.key == "last_seq").with_for_update()
-        last = int(connection.execute(query).scalar_one())
-        put_value(connection, "last_seq", str(last + count))
+        last = int(connection.execute(_NEWEST).scalar_one())
+        connection.execute(_RAISE, {"to": str(last + count)})
         return last + 1
 
     def _number(self, new: NewEvent, seq: int, ts: str) -> Event:

@@ -212,7 +212,7 @@ class FilesController:
             text = tr("files", "%n file(s) could not be made searchable; the reasons are in the list.", bad)
             banner.say("warn", text, tr("files", "Show"), self._show_failed)
         elif good and good == totals.count:
-            text = tr("files", "All %n file(s) are searchable.", good)
+            text = tr("files", "All done: %n file(s) searchable.", good)
             banner.say("accent", text, tr("files", "Ask a question"), lambda: self._shell.go("rag"))
         else:
             banner.hide()

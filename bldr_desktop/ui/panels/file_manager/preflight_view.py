@@ -268,7 +268,5 @@ class PreflightView(QWidget):
                 tr("files", "%n folder(s) could not be opened.", len(self.preflight.unreadable_folders))
             )
         if self.preflight.left_out:
-            notes.append(
-                tr("files", "%n hidden or temporary item(s) were left out.", self.preflight.left_out)
-            )
+            notes.append(tr("files", "Left out: %n hidden or temporary item(s).", self.preflight.left_out))
         return " ".join(notes)

@@ -44,7 +44,7 @@ GROUPS: dict[str, frozenset[TransferState]] = {
 }
 
 _NARROW = 980
-_SEARCH, _SEARCH_NARROW = 150, 120
+_SEARCH, _SEARCH_NARROW = 134, 120
 
 
 class TransfersTable(QTableView):
