@@ -855,31 +855,6 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>{n} B</source>
-      <translation>{n} Б</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>{n} GB</source>
-      <translation>{n} ГБ</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>{n} KB</source>
-      <translation>{n} КБ</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>{n} MB</source>
-      <translation>{n} МБ</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
-      <source>{n} TB</source>
-      <translation>{n} ТБ</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>{n} min</source>
       <translation>{n} мин</translation>
     </message>

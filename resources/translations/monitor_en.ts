@@ -45,14 +45,6 @@
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/monitor/texts.py" />
-      <source>%n byte(s)</source>
-      <translation>
-        <numerusform>%n byte</numerusform>
-        <numerusform>%n bytes</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <location filename="../../bldr_desktop/ui/monitor/texts.py" />
       <source>Finished, %n failed</source>
       <translation>
         <numerusform>Finished, %n failed</numerusform>

@@ -131,7 +131,7 @@
     <message>
       <location filename="../../bldr_desktop/ui/monitor/attention.py" />
       <source>{n} of {m} files are searchable</source>
-      <translation>доступно для поиска: {n} из {m}</translation>
+      <translation>Доступно для поиска: {n} из {m}</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/controller.py" />
@@ -442,15 +442,6 @@
       <location filename="../../bldr_desktop/ui/monitor/stages.py" />
       <source>Stages and their times</source>
       <translation>Этапы и их время</translation>
-    </message>
-    <message numerus="yes">
-      <location filename="../../bldr_desktop/ui/monitor/texts.py" />
-      <source>%n byte(s)</source>
-      <translation>
-        <numerusform>%n байт</numerusform>
-        <numerusform>%n байта</numerusform>
-        <numerusform>%n байт</numerusform>
-      </translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/texts.py" />

@@ -12,6 +12,14 @@
       </translation>
     </message>
     <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/sizes.py" />
+      <source>%n byte(s)</source>
+      <translation>
+        <numerusform>%n byte</numerusform>
+        <numerusform>%n bytes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../bldr_desktop/ui/status_line.py" />
       <source>%n job(s) running</source>
       <translation>

@@ -768,6 +768,15 @@
       <translation>Хранилище ключей системы недоступно: вход действует, пока вы не закроете программу.</translation>
     </message>
     <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/sizes.py" />
+      <source>%n byte(s)</source>
+      <translation>
+        <numerusform>%n байт</numerusform>
+        <numerusform>%n байта</numerusform>
+        <numerusform>%n байт</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../bldr_desktop/ui/status_line.py" />
       <source>%n job(s) running</source>
       <translation>

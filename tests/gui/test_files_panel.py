@@ -392,7 +392,7 @@ def test_ten_thousand_rows_are_shown_without_a_stutter() -> None:
     application = make_application()
     theme = Theme(application)
     view = TableView(theme)
-    model = TransfersModel(rows, words.state, words.details, words.size)
+    model = TransfersModel(rows, words.state, words.details, size)
     view.set_model(model)
     view.resize(1000, 700)
     view.show()

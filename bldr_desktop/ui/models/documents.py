@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from bldr_desktop.protocol.documents import Document
 from bldr_desktop.services.document_table import DocumentTable
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.widgets import words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,7 +83,7 @@ COLUMNS = (
     Column("kind", 92, lambda document: words.kind(document.kind) if document.kind else ""),
     Column("chunks", 100, lambda document: words.number(document.chunks), right=True),
     Column("pages", 88, lambda document: words.number(document.pages), right=True),
-    Column("size", 88, lambda document: words.size(document.size), right=True),
+    Column("size", 88, lambda document: size(document.size), right=True),
     Column("issue_date", 96, lambda document: date_text(document.issue_date), right=True),
     Column("added_at", 96, lambda document: date_text(document.added_at), right=True),
     Column("times_found", 80, lambda document: words.number(document.times_found), right=True),

@@ -11,6 +11,7 @@ from bldr_desktop.services.training_state import RunState
 from bldr_desktop.ui.monitor import texts
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets.basics import name_tool, tool_button
@@ -202,5 +203,5 @@ def _files_text(run: RunState) -> str:
 def _size_text(run: RunState) -> str:
     if not run.bytes_total:
         return "–"
-    done, total = texts.size_text(run.bytes_done), texts.size_text(run.bytes_total)
+    done, total = size(run.bytes_done), size(run.bytes_total)
     return tr("monitor", "{n} of {m}", n=done, m=total)

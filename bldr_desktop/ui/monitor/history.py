@@ -14,6 +14,7 @@ from bldr_desktop.services.training_state import RunState, fold_job
 from bldr_desktop.ui.monitor import texts
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets.basics import label
@@ -184,7 +185,7 @@ def _figure(value: float | None, kind: str, key: str) -> str:
     if kind == "seconds":
         return texts.short_duration(value)
     if kind == "bytes":
-        return texts.size_text(int(value))
+        return size(int(value))
     return texts.number(value * 60, 1) if key == "files_a_second" else texts.number(value)
 
 

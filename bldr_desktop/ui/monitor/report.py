@@ -11,6 +11,7 @@ from bldr_desktop.services.training_state import RunState
 from bldr_desktop.ui.monitor import texts
 from bldr_desktop.ui.monitor.problems import reason_text
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.theme.theme import Theme
 
 
@@ -96,7 +97,7 @@ def _facts(report: RunReport) -> list[tuple[str, str]]:
         (tr("monitor", "Files failed"), number(report.files_failed)),
         (tr("monitor", "Pages"), number(report.pages)),
         (tr("monitor", "Chunks"), number(report.chunks)),
-        (tr("monitor", "Read"), texts.size_text(report.bytes)),
+        (tr("monitor", "Read"), size(report.bytes)),
     ]
     if report.files_a_second:
         facts.append((tr("monitor", "Files a minute"), number(report.files_a_second * 60, 1)))

@@ -219,13 +219,6 @@ def number(value: float, digits: int = 0) -> str:
     return locale.toString(float(value), "f", digits)
 
 
-def size_text(count: int) -> str:
-    """Bytes as a person reads them."""
-    if count < 1000:
-        return tr("monitor", "%n byte(s)", count)
-    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
-
-
 def end_text(run: RunState) -> str:
     """One sentence under the bar of a run that has ended."""
     if run.status is JobStatus.FAILED:
@@ -233,8 +226,7 @@ def end_text(run: RunState) -> str:
     if not run.files_total:
         return run.message
     done, total = number(run.searchable), number(run.files_total)
-    said = tr("monitor", "{n} of {m} files are searchable", n=done, m=total)
-    return said[:1].upper() + said[1:]
+    return tr("monitor", "{n} of {m} files are searchable", n=done, m=total)
 
 
 def clock_text(ts: str | None) -> str:

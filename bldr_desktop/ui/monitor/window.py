@@ -17,6 +17,7 @@ from bldr_desktop.ui.monitor.report import ReportView, receipt_text
 from bldr_desktop.ui.monitor.stages import StagesView, stage_rows
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets.basics import button, label
@@ -184,9 +185,9 @@ class MonitorWindow(Translated):
         if data.cpu_percent is not None:
             parts.append(tr("monitor", "CPU {n} %", n=texts.number(data.cpu_percent)))
         if data.memory_bytes is not None:
-            parts.append(texts.size_text(data.memory_bytes))
+            parts.append(size(data.memory_bytes))
         if data.disk_free_bytes is not None:
-            more.append(tr("monitor", "{n} free", n=texts.size_text(data.disk_free_bytes)))
+            more.append(tr("monitor", "{n} free", n=size(data.disk_free_bytes)))
         if data.workers is not None:
             busy = f"{data.workers_busy or 0}/{data.workers}"
             more.append(tr("monitor", "workers {n}", n=busy))

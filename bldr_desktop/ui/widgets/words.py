@@ -101,11 +101,6 @@ def percent(share: float) -> str:
     return f"{QLocale().toString(round(share * 100))} %"
 
 
-def size(amount: int) -> str:
-    """Bytes in the largest fitting unit."""
-    return QLocale().formattedDataSize(amount, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
-
-
 def decimal(value: float, digits: int = 1) -> str:
     """A number with the language's decimal sign."""
     return QLocale().toString(value, "f", digits)

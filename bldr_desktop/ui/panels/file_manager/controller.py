@@ -29,6 +29,7 @@ from bldr_desktop.ui.panels.file_manager.table_view import GROUPS
 from bldr_desktop.ui.qt.glue import pick_files, pick_folder, starts
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.shell import Shell
+from bldr_desktop.ui.sizes import size
 
 _TOTALS_MS = 250
 
@@ -82,7 +83,7 @@ class FilesController:
             shell,
             self._scope,
         )
-        self.model = TransfersModel(self._transfers.rows, words.state, words.details, words.size, panel)
+        self.model = TransfersModel(self._transfers.rows, words.state, words.details, size, panel)
         panel.transfers.set_model(self.model)
         self._totals = QTimer(panel, interval=_TOTALS_MS)
         self._totals.timeout.connect(self._show_totals)

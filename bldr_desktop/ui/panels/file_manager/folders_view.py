@@ -28,6 +28,7 @@ from bldr_desktop.ui.panels.file_manager import words
 from bldr_desktop.ui.panels.file_manager.delegates import BADGE, FolderDelegate, TextDelegate
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.reasons import reason
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets.basics import button, label, name_tool, set_look
@@ -121,7 +122,7 @@ class FoldersView(QWidget):
         self.list.setFixedWidth(260)
         self.list.setItemDelegate(FolderDelegate(theme, self.list))
         self.add = button(theme, "files.folders.add", icon="add_folder")
-        self.model = FolderModel(reason, words.size, self)
+        self.model = FolderModel(reason, size, self)
         self._title = TextLine(theme, font="heading", elide=Qt.TextElideMode.ElideMiddle)
         self._state = label(look="muted", wrap=True)
         self.check = button(theme, "files.folders.check", look="quiet", icon="refresh")

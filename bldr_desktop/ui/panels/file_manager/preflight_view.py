@@ -20,6 +20,7 @@ from bldr_desktop.ui.models.preflight_model import PreflightModel
 from bldr_desktop.ui.panels.file_manager import words
 from bldr_desktop.ui.panels.file_manager.delegates import TextDelegate
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets.basics import button, label, name_tool
@@ -68,7 +69,7 @@ class VerdictCard(QFrame):
         """Show what there is of it."""
         self._name.setText(words.verdict(self.verdict))
         self._count.setText(words.number(count))
-        self._size.setText(words.size(amount) if amount else "")
+        self._size.setText(size(amount) if amount else "")
         self.box.setTristate(0 < chosen < count)
         state = Qt.CheckState.Unchecked
         if chosen:
@@ -95,7 +96,7 @@ class PreflightView(QWidget):
         self._theme = theme
         self.setObjectName("files.preflight")
         self.preflight = Preflight()
-        self.model = PreflightModel(words.verdict, words.candidate, words.size, self)
+        self.model = PreflightModel(words.verdict, words.candidate, size, self)
         self._progress: PreflightProgress | None = None
         self._title = label()
         self._title.setFont(theme.font("heading"))
@@ -238,9 +239,7 @@ class PreflightView(QWidget):
             card.show_counts(*self.preflight.count(verdict), by_verdict[verdict])
         amount = sum(item.size for item in chosen)
         if chosen:
-            self._title.setText(
-                tr("files", "%n file(s) to upload, {size}", len(chosen), size=words.size(amount))
-            )
+            self._title.setText(tr("files", "%n file(s) to upload, {size}", len(chosen), size=size(amount)))
         elif self.preflight.candidates:
             self._title.setText(tr("files", "Nothing new to upload"))
         else:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from bldr_desktop.protocol.files import ScanAnswer
 from bldr_desktop.ui.panels.file_manager import words
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Size, Space
 from bldr_desktop.ui.widgets.basics import button, label, set_look
@@ -104,7 +105,7 @@ class ServerFolderView(QWidget):
         self._show("found")
         self._answer = answer
         readable = answer.scanned if answer.supported is None else answer.supported
-        amount = words.size(answer.bytes) if answer.bytes is not None else ""
+        amount = size(answer.bytes) if answer.bytes is not None else ""
         found = tr("files", "%n file(s) can be read", readable)
         self._found.setText(f"{found}, {amount}" if amount else found)
         kinds = sorted(answer.by_type.items(), key=lambda pair: -pair[1])[:8]

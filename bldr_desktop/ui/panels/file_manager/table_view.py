@@ -21,6 +21,7 @@ from bldr_desktop.ui.models.transfers_model import TransfersModel
 from bldr_desktop.ui.panels.file_manager import words
 from bldr_desktop.ui.panels.file_manager.delegates import NameDelegate, StepsDelegate, TextDelegate
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Size, Space
 from bldr_desktop.ui.widgets.basics import button, label, name_tool, tool_button
@@ -201,10 +202,10 @@ class TableView(QWidget):
         state = TransferState
         parts = [tr("files", "%n file(s)", totals.count)]
         if totals.sent < totals.to_send:
-            sent, all_of = words.size(totals.sent), words.size(totals.to_send)
+            sent, all_of = size(totals.sent), size(totals.to_send)
             parts.append(tr("files", "{sent} of {all}", sent=sent, all=all_of))
         else:
-            parts.append(words.size(totals.to_send))
+            parts.append(size(totals.to_send))
         if trained := totals.of(state.TRAINED):
             parts.append(tr("files", "%n searchable", trained))
         if failed := totals.of(state.FAILED):

@@ -8,6 +8,7 @@ from bldr_desktop.services.reconcile import Difference, Folder
 from bldr_desktop.services.transfer_state import Transfer, TransferState
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.reasons import reason
+from bldr_desktop.ui.sizes import size
 
 
 def state(row: Transfer) -> str:
@@ -74,17 +75,6 @@ def candidate(item: Candidate) -> str:
     if item.verdict is Verdict.UNREADABLE:
         return reason(item.code, item.reason)
     return ""
-
-
-def size(amount: int) -> str:
-    """Bytes in the largest fitting unit, with at most one decimal."""
-    if amount < 1024:
-        return tr("files", "{n} B", n=QLocale().toString(amount))
-    units = (tr("files", "{n} KB"), tr("files", "{n} MB"), tr("files", "{n} GB"), tr("files", "{n} TB"))
-    value, place = amount / 1024, 0
-    while value >= 999.5 and place + 1 < len(units):
-        value, place = value / 1024, place + 1
-    return units[place].format(n=QLocale().toString(value, "f", 1 if value < 99.95 else 0))
 
 
 def speed(amount: float) -> str:

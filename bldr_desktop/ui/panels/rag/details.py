@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from bldr_desktop.protocol.documents import Document
 from bldr_desktop.ui.models.documents import date_text
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
 from bldr_desktop.ui.widgets import words
@@ -117,7 +118,7 @@ class Details(QFrame):
             (tr("rag", "File"), document.name),
             (tr("rag", "Folder"), (document.path or "")[: -len(document.name)].rstrip("/\\")),
             (tr("rag", "Added"), date_text(document.added_at, clock=True)),
-            (tr("rag", "Size"), words.size(document.size)),
+            (tr("rag", "Size"), size(document.size)),
             (tr("rag", "SHA-256"), f"{document.sha256[:16]}…"),
             (tr("rag", "Type"), words.kind(document.kind) if document.kind else ""),
             (tr("rag", "Read by"), document.reader or ""),

@@ -19,6 +19,7 @@ from bldr_desktop.services.training_state import RunState
 from bldr_desktop.ui.models.documents import date_text
 from bldr_desktop.ui.models.training_runs import status_word
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.sizes import size
 from bldr_desktop.ui.widgets import words
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class OverviewController:
             "coverage": (words.percent(metrics.coverage) if metrics else "–", tr("rag", "Searchable")),
             "chunks": (words.number(metrics.total_chunks) if metrics else "–", tr("rag", "Chunks")),
             "entities": (words.number(metrics.entities) if metrics else "–", tr("rag", "Defined terms")),
-            "index": (words.size(metrics.index_bytes) if metrics else "–", tr("rag", "Index")),
+            "index": (size(metrics.index_bytes) if metrics else "–", tr("rag", "Index")),
         }
         tips = {
             "coverage": tr("rag", "Documents that can be searched, of all documents"),
