@@ -382,6 +382,7 @@ def test_ten_thousand_rows_are_shown_without_a_stutter() -> None:
     thread 100 ms (of its own time: other processes of a shared machine do not count)."""
     from bldr_desktop.ui.panels.file_manager import words
     from bldr_desktop.ui.panels.file_manager.table_view import TableView
+    from bldr_desktop.ui.sizes import size
     from bldr_desktop.ui.theme.theme import Theme
 
     rows = {
