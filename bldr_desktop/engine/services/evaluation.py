@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Control questions: kept, asked after each training and on demand, compared with the time before."""
 
-import uuid
 from collections.abc import Sequence
 
+from bldr_desktop.common.ids import ordered_id
 from bldr_desktop.engine.ports.designations import clause_key, designation_match, parse_designations
 from bldr_desktop.engine.ports.documents import DocumentBrief, DocumentStore
 from bldr_desktop.engine.ports.evaluations import EvaluationStore
@@ -99,7 +99,7 @@ class EvaluationService:
             for question, found in measured
         ]
         evaluation = EvaluationAnswer(
-            id=str(uuid.uuid4()),
+            id=ordered_id(),
             created_at=utc_now(),
             job_id=job_id,
             questions=len(questions),

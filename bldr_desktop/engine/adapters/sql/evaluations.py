@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Control questions and evaluations in the database."""
 
-import uuid
 from typing import Any
 
 import sqlalchemy as sa
 
+from bldr_desktop.common.ids import ordered_id
 from bldr_desktop.engine.adapters.sql.database import Database
 from bldr_desktop.engine.adapters.sql.schema import control_questions, evaluations
 from bldr_desktop.protocol.base import utc_now
@@ -34,7 +34,7 @@ class SqlEvaluationStore:
                 changed = control_questions.update().where(_q.id == question.id).values(**values)
                 if connection.execute(changed).rowcount:
                     return question
-            key = question.id or str(uuid.uuid4())
+            key = question.id or ordered_id()
             connection.execute(control_questions.insert().values(id=key, created_at=utc_now(), **values))
         return question.model_copy(update={"id": key})
 
@@ -51,6 +51,6 @@ class SqlEvaluationStore:
 
     def evaluations(self, limit: int) -> list[EvaluationAnswer]:
         """The newest first."""
-        query = sa.select(evaluations).order_by(_e.created_at.desc(), _e.id).limit(limit)
+        query = sa.select(evaluations).order_by(_e.created_at.desc(), _e.id.desc()).limit(limit)
         with self._db.read() as connection:
             return [EvaluationAnswer.model_validate(dict(row._mapping)) for row in connection.execute(query)]
