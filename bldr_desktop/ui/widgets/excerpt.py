@@ -5,8 +5,13 @@ import re
 
 BEFORE = 70
 LENGTH = 520
-REACH = 160
+SHORT = 160
+"""Characters that a card shows in any case."""
+REACH = 100
+"""Characters in which words stand close together."""
 _SPACE = re.compile(r"\s")
+_BEGINNING = re.compile(r"\n\s*|[.;:!?]\s+(?=[^\W\d_]|«)")
+"""A line's or a sentence's; a number that stands before a clause belongs to it."""
 
 
 def excerpt(
@@ -36,7 +41,7 @@ def excerpt(
 
 
 def _start(text: str, highlights: list[tuple[int, int]], length: int) -> int:
-    if not highlights or len(text) <= length // 2:
+    if not highlights or len(text) <= SHORT:
         return 0
     reach = min(length // 2, REACH)
     best, most = highlights[0][0], 0
@@ -45,6 +50,9 @@ def _start(text: str, highlights: list[tuple[int, int]], length: int) -> int:
         if inside > most:
             best, most = begin, inside
     wished = max(0, best - BEFORE)
+    beginnings = [match.end() for match in _BEGINNING.finditer(text, wished, best)]
+    if beginnings:
+        return beginnings[-1]
     if wished == 0:
         return 0
     space = text.find(" ", wished, best)

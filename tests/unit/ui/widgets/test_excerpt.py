@@ -20,6 +20,20 @@ def test_begins_where_the_marked_words_stand_close() -> None:
     assert [shown[a:b] for a, b in marks] == ["прочность", "бетона"]
 
 
+def test_begins_with_the_clause_or_sentence_that_answers() -> None:
+    text = (
+        "5 Материалы\n5.1 Класс бетона по прочности на сжатие принимают не ниже B20, марку не ниже F150.\n"
+        "5.2 Толщина защитного слоя бетона рабочей арматуры должна быть не менее 40 мм при подготовке."
+    )
+    words = ["бетона", "Толщина", "защитного", "слоя", "бетона рабочей"]
+    marks = [(text.index(word), text.index(word) + len(word.split()[0])) for word in words]
+    shown, _ = excerpt(text, marks)
+    assert shown.startswith("… 5.2 Толщина защитного")
+    text = text.replace("\n", " ").replace("5.2 ", "")
+    marks = [(text.index(word), text.index(word) + len(word.split()[0])) for word in words]
+    assert excerpt(text, marks)[0].startswith("… Толщина защитного")
+
+
 def test_marks_never_leave_the_excerpt() -> None:
     text = "а" * 2000
     shown, marks = excerpt(text, [(100, 1900)], length=200)
