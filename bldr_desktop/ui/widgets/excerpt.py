@@ -44,11 +44,12 @@ def _start(text: str, highlights: list[tuple[int, int]], length: int) -> int:
     if not highlights or len(text) <= SHORT:
         return 0
     reach = min(length // 2, REACH)
-    best, most = highlights[0][0], 0
+    best, most = highlights[0][0], (0, 0)
     for index, (begin, _) in enumerate(highlights):
-        inside = sum(1 for other, _ in highlights[index:] if other < begin + reach)
-        if inside > most:
-            best, most = begin, inside
+        near = [other for other, _ in highlights[index:] if other < begin + reach]
+        density = (len(near), begin - near[-1])
+        if density > most:
+            best, most = begin, density
     wished = max(0, best - BEFORE)
     beginnings = [match.end() for match in _BEGINNING.finditer(text, wished, best)]
     if beginnings:
