@@ -51,7 +51,7 @@ def _start(text: str, highlights: list[tuple[int, int]], length: int) -> int:
         if density > most:
             best, most = begin, density
     wished = max(0, best - BEFORE)
-    beginnings = [match.end() for match in _BEGINNING.finditer(text, wished, best)]
+    beginnings = [match.end() for match in _BEGINNING.finditer(text, wished, best + 1)]
     if beginnings:
         return beginnings[-1]
     if wished == 0:
