@@ -7,7 +7,7 @@ BEFORE = 70
 LENGTH = 520
 SHORT = 160
 """Characters that a card shows in any case."""
-REACH = 100
+REACH = 80
 """Characters in which words stand close together."""
 _SPACE = re.compile(r"\s")
 _BEGINNING = re.compile(r"\n\s*|[.;:!?]\s+(?=[^\W\d_]|«)")
