@@ -48,8 +48,10 @@ async def test_services_are_listed_started_and_stopped(desktop: Desktop) -> None
         assert isinstance(address, QLabel) and os.environ["BLDR_PORT"] in address.text()
         pid = _pid(folder)
         os.kill(pid, signal.SIGKILL)
-        await until(lambda: "engine | runs" not in words(listed), 20, "it is seen to be down")
-        await until(lambda: "engine | runs" in words(listed) and _pid(folder) != pid, 40, "it is back")
+        # a fast machine has it back before the page looks again: what counts is that it is another one
+        await until(
+            lambda: _pid(folder) not in (0, pid) and "engine | runs" in words(listed), 40, "it is back"
+        )
         stop.click()
         await until(lambda: start.isEnabled() and not stop.isEnabled(), 60, "it is stopped")
     finally:
