@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QModelIndex, QPointF, Qt, QUrl
+import PySide6
+from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 
@@ -100,6 +101,13 @@ async def _show(desktop: "Desktop") -> None:
     await asyncio.sleep(1.5)  # the page's picture and its marks are painted as they come
 
 
+def drag_enter(place: QPoint, data: QMimeData) -> QDragEnterEvent:
+    """The event of files that come over a widget; Qt 6.12 takes its place as fractions of a pixel."""
+    where: Any = place if PySide6.__version_info__ < (6, 12) else QPointF(place)
+    action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    return QDragEnterEvent(where, action, data, button, keys)
+
+
 def drop(target: QWidget, paths: list[Path]) -> None:
     """Drop files and folders on a widget, as a file manager does.
 
@@ -110,7 +118,7 @@ def drop(target: QWidget, paths: list[Path]) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     middle = target.rect().center()
     action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(middle, action, data, button, keys)
+    enter = drag_enter(middle, data)
     QApplication.sendEvent(target, enter)
     event = QDropEvent(QPointF(middle), action, data, button, keys, QEvent.Type.Drop)
     QApplication.sendEvent(target, event)

@@ -30,9 +30,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bldr_desktop.app.demo import drag_enter
 from bldr_desktop.app.errors import Funnel
 from bldr_desktop.app.first_window import FirstWindow, open_first_window
 from bldr_desktop.app.lifecycle import Desktop
@@ -72,7 +73,7 @@ def drop_files(target: QWidget, paths: list[Path]) -> bool:
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    enter = QDragEnterEvent(middle, actions, data, button, keys)
+    enter = drag_enter(middle, data)
     QApplication.sendEvent(target, enter)
     if not enter.isAccepted():
         return False
