@@ -149,14 +149,18 @@ def _with_driver(url: str) -> str:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: the driver's own timing loses atomicity
-    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's knows ASCII only
-    connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA cache_size=-16000")
+    try:
+        connection.isolation_level = None  # we say BEGIN ourselves: the driver's own timing loses atomicity
+        connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's knows ASCII only
+        connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA cache_size=-16000")
+    except sqlite3.Error:
+        connection.close()  # the pool never hears of it
+        raise
 
 
 def _lower(value: str | int | float | bytes | None) -> str | int | float | bytes | None:
