@@ -7,6 +7,7 @@ import io
 import stat
 import tarfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,23 @@ import sqlalchemy as sa
 from bldr_desktop.engine.adapters.backup import BackupUnusable, check_backup, restore_backup, write_backup
 from bldr_desktop.engine.adapters.backup.read import is_empty
 from bldr_desktop.engine.adapters.blob_files import FileBlobStore
+from bldr_desktop.engine.adapters.sql.database import Database
 from bldr_desktop.engine.adapters.sql.documents import SqlDocumentStore
 from bldr_desktop.engine.adapters.sql.events import SqlEventLog
 from bldr_desktop.engine.adapters.sql.opening import open_database
 from bldr_desktop.engine.adapters.sql.schema import chunks, jobs, metadata
 from bldr_desktop.engine.ports.documents import NewDocument
+
+
+_opened: list[Database] = []
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Every store that a test opened is closed after it."""
+    yield
+    while _opened:
+        _opened.pop().close()
 
 
 class Place:
@@ -30,6 +43,7 @@ class Place:
         self.database = open_database(f"sqlite:///{folder / 'bldr.sqlite3'}").database
         self.blobs = FileBlobStore(folder / "blobs")
         self.results = folder / "results"
+        _opened.append(self.database)
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
         with self.database.read() as connection:
