@@ -23,7 +23,6 @@ from bldr_desktop.engine.adapters.sql.opening import open_database
 from bldr_desktop.engine.adapters.sql.schema import chunks, jobs, metadata
 from bldr_desktop.engine.ports.documents import NewDocument
 
-
 _opened: list[Database] = []
 
 
