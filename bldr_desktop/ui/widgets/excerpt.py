@@ -46,8 +46,9 @@ def _start(text: str, highlights: list[tuple[int, int]], length: int) -> int:
     reach = min(length // 2, REACH)
     best, most = highlights[0][0], (0, 0)
     for index, (begin, _) in enumerate(highlights):
-        near = [other for other, _ in highlights[index:] if other < begin + reach]
-        density = (len(near), begin - near[-1])
+        near = [mark for mark in highlights[index:] if mark[0] < begin + reach]
+        words = sum(len(text[a:b].split()) for a, b in near)  # one mark may be a whole phrase
+        density = (words, begin - near[-1][0])
         if density > most:
             best, most = begin, density
     wished = max(0, best - BEFORE)

@@ -34,6 +34,14 @@ def test_begins_with_the_clause_or_sentence_that_answers() -> None:
     assert excerpt(text, marks)[0].startswith("… Толщина защитного")
 
 
+def test_a_marked_phrase_counts_by_its_words() -> None:
+    filler = "по прочности на сжатие принимают не ниже марки, " * 3
+    text = f"Класс бетона, толщина. {filler}\n5.2 Толщина защитного слоя бетона не менее 40 мм."
+    phrase = text.index("Толщина защитного")
+    marks = [(6, 12), (14, 21), (phrase, phrase + len("Толщина защитного слоя бетона"))]
+    assert excerpt(text, marks)[0].startswith("… 5.2 Толщина защитного")
+
+
 def test_marks_never_leave_the_excerpt() -> None:
     text = "а" * 2000
     shown, marks = excerpt(text, [(100, 1900)], length=200)
