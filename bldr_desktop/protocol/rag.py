@@ -72,6 +72,21 @@ class QueryHit(Passage):
     viol: float = 0
 
 
+class QueryRemark(WireModel):
+    """What must be known beside the hits. ``norm_absent``: ``norm`` is not among the documents;
+    ``edition_absent``: only other editions of it are, the first of them ``found``; ``norm_left_out``:
+    the filters leave it out; ``clause_absent``: in ``norm`` no ``clause`` was found, a number of a
+    ``kind`` (clause, table, figure, appendix, formula); ``spelling``: ``text`` was searched for in place
+    of what was asked. More codes may come: leave out unknown ones."""
+
+    code: str
+    norm: str | None = None
+    found: str | None = None
+    clause: str | None = None
+    kind: str | None = None
+    text: str | None = None
+
+
 class QueryAnswer(WireModel):
     """Answer of ``POST /query``. ``nothing_relevant``: hits, if any, are below the calibrated score.
     ``understood`` says how the query was read (designation, clause, words)."""
@@ -81,6 +96,7 @@ class QueryAnswer(WireModel):
     nothing_relevant: bool = False
     processing_time: float = 0.0
     understood: dict[str, Any] = Field(default_factory=dict)
+    remarks: list[QueryRemark] = Field(default_factory=list)
     total_found: int = 0
 
 

@@ -950,6 +950,51 @@
       <translation>Этот вопрос задаётся после каждого обучения:</translation>
     </message>
     <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/remark_words.py" />
+      <source>Appendix {number} was not found in {norm}.</source>
+      <translation>Приложение {number} в {norm} не найдено.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/remark_words.py" />
+      <source>Clause {number} was not found in {norm}.</source>
+      <translation>Пункт {number} в {norm} не найден.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/remark_words.py" />
+      <source>Figure {number} was not found in {norm}.</source>
+      <translation>Рисунок {number} в {norm} не найден.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/remark_words.py" />
+      <source>Formula {number} was not found in {norm}.</source>
+      <translation>Формула {number} в {norm} не найдена.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/remark_words.py" />
+      <source>Searched for: {text}</source>
+      <translation>Искали: {text}</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/remark_words.py" />
+      <source>Table {number} was not found in {norm}.</source>
+      <translation>Таблица {number} в {norm} не найдена.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/remark_words.py" />
+      <source>{norm} is left out by the filters.</source>
+      <translation>{norm} не показан: мешают фильтры.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/remark_words.py" />
+      <source>{norm} is not among your documents.</source>
+      <translation>{norm} нет среди ваших документов.</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/rag/remark_words.py" />
+      <source>{norm} is not among your documents; {found} is.</source>
+      <translation>{norm} нет среди ваших документов, есть {found}.</translation>
+    </message>
+    <message>
       <location filename="../../bldr_desktop/ui/widgets/viewer/asides.py" />
       <source>No numbered clauses were found in this document.</source>
       <translation>В этом документе нет нумерованных пунктов.</translation>

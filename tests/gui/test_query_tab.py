@@ -10,7 +10,7 @@ import pytest
 from docx import Document as Docx
 from engine import running_engine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QToolButton
 from rag_window import answered, controller, norms_folder, press, replace_text, train, trained_copy, type_text
 from window import desktop, first_window, until
 
@@ -186,6 +186,28 @@ async def test_a_clause_now_and_surely_the_edition(desktop: Desktop) -> None:
     press(desktop, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     citation = QApplication.clipboard().text()
     assert "ГОСТ 33138-2014" in citation and "4.1.9" in citation
+
+
+async def test_what_was_named_and_is_not_there_is_said(desktop: Desktop) -> None:
+    """The clause of another norm must never pass for the one that was asked for."""
+    rag = await ask(desktop, "ГОСТ 33138 п.4.1.99")
+    query, banner = rag.panel.query, rag.panel.query.state.banner
+
+    def said() -> str:
+        return " ".join(text.text() for text in banner.findChildren(QLabel) if text.isVisible())
+
+    assert query.list.hits.rowCount() and said() == "Пункт 4.1.99 в ГОСТ 33138-2014 не найден."
+    await ask(desktop, "ГОСТ 33138-2030 подготовка образцов")
+    assert said() == "ГОСТ 33138-2030 нет среди ваших документов, есть ГОСТ 33138-2014."
+    await ask(desktop, "подготовка образцов")
+    assert said() == "" and query.list.hits.rowCount()
+    await ask(desktop, "СП 63 п.8.1.3")
+    assert query.property("state") == "nothing_relevant" and query.list.hits.rowCount() == 0
+    absent = "СП 63 нет среди ваших документов."
+    assert any(absent in text.text() for text in query.state.message.findChildren(QLabel))
+    assert query.state.main_button.text() == "Добавить документы"
+    press(desktop, Qt.Key.Key_Return)
+    assert query.list.hits.rowCount() and said() == absent
 
 
 class TestFolders:

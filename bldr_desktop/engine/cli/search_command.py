@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 _A_QUERY = 100
 _PASSAGES = 10
 _SNIPPET = 240
+_REMARKS = {
+    "norm_absent": "{norm} is not among the documents.",
+    "edition_absent": "{norm} is not among the documents; {found} is.",
+    "norm_left_out": "{norm} is left out by the filters.",
+    "clause_absent": "{norm}: {kind} {clause} was not found.",
+    "spelling": "Searched for: {text}",
+}
 
 
 def register(subparsers: Any) -> None:
@@ -72,6 +79,8 @@ def _one(engine: "Engine", text: str, k: int, *, as_json: bool) -> int:
     if as_json:
         say(json.dumps(answer.model_dump(mode="json"), ensure_ascii=False, indent=1))
         return 0
+    for remark in answer.remarks:
+        say(_REMARKS[remark.code].format(**remark.model_dump()))
     if answer.nothing_relevant:
         say("Nothing relevant was found." + (" Closest:" if answer.results else ""))
     for number, hit in enumerate(answer.results, 1):

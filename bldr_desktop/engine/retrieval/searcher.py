@@ -13,9 +13,10 @@ from bldr_desktop.engine.retrieval.exact import ExactFields
 from bldr_desktop.engine.retrieval.places import Hit, Key, Place, hit_of, merge
 from bldr_desktop.engine.retrieval.query import ReadQuery, read_query
 from bldr_desktop.engine.retrieval.ranking import Candidate, Ranker, bm25_of
+from bldr_desktop.engine.retrieval.remarks import cites, remarks
 from bldr_desktop.engine.retrieval.spelling import Spelling
 from bldr_desktop.engine.retrieval.titles import AskedTitle
-from bldr_desktop.protocol.rag import SearchFilters
+from bldr_desktop.protocol.rag import QueryRemark, SearchFilters
 
 _CANDIDATES = 70
 _TRIES = 3
@@ -25,8 +26,8 @@ _EXACT_EDITION = 3
 
 @dataclass(slots=True)
 class Found:
-    """What a search gave. ``unknown``: the index has points of documents that the catalogue does not
-    know (trained a moment ago, or deleted and not swept yet)."""
+    """What a search gave. ``terms`` are marked in the passages; ``unknown``: the index has points of
+    documents that the catalogue does not know (trained a moment ago, or deleted and not swept yet)."""
 
     query: ReadQuery
     hits: list[Hit]
@@ -34,6 +35,7 @@ class Found:
     nothing_relevant: bool
     unknown: bool = False
     methods: list[str] = field(default_factory=list)
+    remarks: list[QueryRemark] = field(default_factory=list)
 
 
 class QueryVectors(Protocol):
@@ -113,6 +115,7 @@ class Searcher:
             return found
         better = self._search(other, limit, catalogue, filters, category)
         better.methods.append("spelling")
+        better.remarks.append(QueryRemark(code="spelling", text=other))
         return found if better.nothing_relevant else better
 
     def _search(
@@ -141,17 +144,32 @@ class Searcher:
                 best.setdefault(item.brief.id, item.hit.ordinal)
             merge(places, self._exact.titles(title, catalogue, scope.allowed, best))
         hits = self._with_chunks(sorted(places.values(), key=lambda place: -place.score)[:limit])
-        nothing = not hits or hits[0].score < self._ranker.settings.relevant or self._is_strange(query, named)
+        clauses = [place.clause.key for place in places.values() if place.clause is not None]
+        said = remarks(query, catalogue, named, clauses)
+        hits, strange = self._of_stranger(query, named, hits)
+        nothing = strange or not hits or hits[0].score < self._ranker.settings.relevant
         exact = [hits[0].why] if hits and hits[0].why != "text" else []
-        return Found(query, hits, terms, nothing, unknown, [*exact, *methods])
+        return Found(query, hits, self._telling(query, terms), nothing, unknown, [*exact, *methods], said)
 
-    def _is_strange(self, query: ReadQuery, named: Sequence[DocumentBrief]) -> bool:
-        """Whether only a norm is asked for that no document is or speaks of: what was found then merely
-        has the word ГОСТ in it."""
+    def _telling(self, query: ReadQuery, terms: list[int]) -> list[int]:
+        """What is marked in passages: of a norm or a clause its number, not each ГОСТ and each п."""
+        if not query.designations and not query.refs:
+            return terms
+        numbers = [norm.number for norm in query.designations] + [ref.number for ref in query.refs]
+        return self._analyzer.terms(" ".join((query.words, *numbers)))
+
+    def _of_stranger(
+        self, query: ReadQuery, named: Sequence[DocumentBrief], hits: list[Hit]
+    ) -> tuple[list[Hit], bool]:
+        """Where only a norm is asked for that no document is: the passages that name it, and whether
+        there are none. What merely has its number, or a clause of that number, is no answer."""
         if named or query.words or not query.designations:
-            return False
-        numbers = [term for item in query.designations for term in self._analyzer.terms(item.number)]
-        return not self._index.term_idf(numbers)
+            return hits, False
+        if any(norm.is_code for norm in query.designations):  # an estimate may write the number alone
+            numbers = [term for item in query.designations for term in self._analyzer.terms(item.number)]
+            return hits, not self._index.term_idf(numbers)
+        speaking = [hit for hit in hits if cites(hit, query.designations)]
+        return speaking or hits, not speaking
 
     def _add_exact(
         self,

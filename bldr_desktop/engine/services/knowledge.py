@@ -18,7 +18,7 @@ from bldr_desktop.engine.ports.parser import Parser
 from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.search import SearchService
 from bldr_desktop.protocol.errors import ErrorCode
-from bldr_desktop.protocol.rag import Passage, QueryHit, QueryRequest, SearchFilters
+from bldr_desktop.protocol.rag import Passage, QueryAnswer, QueryHit, QueryRequest, SearchFilters
 
 _LONGEST_QUESTION = 4000
 _IMAGES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
@@ -45,17 +45,22 @@ class DocumentKnowledge:
 
     async def search(self, question: str, k: int, document_ids: list[str] | None = None) -> list[Found]:
         """Passages for a question, best first; none for an empty one."""
+        answer = await self._ask(question, k, document_ids)
+        return _all_found(answer)
+
+    async def _ask(self, question: str, k: int, document_ids: list[str] | None = None) -> QueryAnswer:
         words = question.strip()[:_LONGEST_QUESTION]
         if not words:
-            return []
+            return QueryAnswer(results=[], nothing_relevant=True)
         filters = SearchFilters(document_ids=document_ids) if document_ids else None
-        answer = await asyncio.to_thread(self._search.search, QueryRequest(query=words, k=k, filters=filters))
-        return [found_of(hit, not answer.nothing_relevant) for hit in answer.results]
+        return await asyncio.to_thread(self._search.search, QueryRequest(query=words, k=k, filters=filters))
 
     async def read_clause(self, designation: str, clause: str) -> list[Found]:
-        """The passages of a clause, found by the locator."""
-        wanted = f"{designation} п. {clause}" if clause else designation
-        found = await self.search(wanted, 6)
+        """The passages of a clause, found by the locator; none of another norm in its place."""
+        answer = await self._ask(f"{designation} п. {clause}" if clause else designation, 6)
+        if any(remark.code == "norm_absent" for remark in answer.remarks):
+            return []
+        found = _all_found(answer)
         exact = (
             [item for item in found if (item.passage.clause or "").startswith(clause)] if clause else found
         )
@@ -141,6 +146,10 @@ class Attachments:
             return Attached(name, image=image, problem=None if image else parsed.sentence)
         text = "\n\n".join(page.text for page in parsed.extracted.pages).strip()
         return Attached(name, text=text, image=image)
+
+
+def _all_found(answer: QueryAnswer) -> list[Found]:
+    return [found_of(hit, not answer.nothing_relevant) for hit in answer.results]
 
 
 def found_of(hit: QueryHit, relevant: bool = True) -> Found:

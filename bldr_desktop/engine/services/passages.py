@@ -27,6 +27,7 @@ class PassageAnswer:
 class _Words:
     intro: str
     nothing: str
+    absent: str
     clause: str
     page: str
     sheet: str
@@ -35,6 +36,7 @@ class _Words:
 _RU = _Words(
     "Модель не подключена. Ближайшие места в документах:",
     "Модель не подключена, и в документах не нашлось ничего подходящего.",
+    "{norm} нет среди документов.",
     "п.",
     "стр.",
     "лист",
@@ -42,6 +44,7 @@ _RU = _Words(
 _EN = _Words(
     "No language model is connected. The closest passages of the documents:",
     "No language model is connected, and the documents have nothing that fits.",
+    "{norm} is not among the documents.",
     "clause",
     "page",
     "sheet",
@@ -78,8 +81,13 @@ class PassageService:
         request = QueryRequest(query=words, k=max(1, min(k, 50)), filters=filters)
         found = await asyncio.to_thread(self._search.search, request)
         said = _RU if _CYRILLIC.search(words) else _EN
+        absent = [
+            said.absent.format(norm=remark.norm)
+            for remark in found.remarks
+            if remark.code in ("norm_absent", "edition_absent")
+        ]
         if not found.results or found.nothing_relevant:
-            return PassageAnswer(said.nothing)
+            return PassageAnswer(" ".join([said.nothing, *absent]))
         passages = [
             Citation(
                 **hit.model_dump(exclude={"chunk", "meta", "score", "tezis", "viol"}),
@@ -88,7 +96,10 @@ class PassageService:
             )
             for n, hit in enumerate(found.results, 1)
         ]
-        blocks = [said.intro, *(f"[{p.number}] {_place(p, said)}\n{p.text}" for p in passages)]
+        blocks = [
+            " ".join([*absent, said.intro]),
+            *(f"[{p.number}] {_place(p, said)}\n{p.text}" for p in passages),
+        ]
         return PassageAnswer("\n\n".join(blocks), passages)
 
 

@@ -84,6 +84,7 @@ class SearchService:
             nothing_relevant=found.nothing_relevant,
             processing_time=time.perf_counter() - began,
             understood=_understood(found),
+            remarks=found.remarks,
             total_found=len(hits),
         )
 

@@ -13,6 +13,7 @@ from bldr_desktop.common.aio import TaskScope
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol.rag import QueryHit, SearchFilters
 from bldr_desktop.services.search import SearchPhase, SearchService, SearchState, default_filters
+from bldr_desktop.ui.panels.rag.remark_words import remarks_said
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.viewer.controller import ViewerController
@@ -110,6 +111,7 @@ class QueryController:
         state = self._search.state
         if state.phase is SearchPhase.ANSWERED and self._view.list.hits.rowCount():
             self._say_count(state)
+            self._say_remarks(state)
         else:
             self._on_changed(state)
 
@@ -155,6 +157,7 @@ class QueryController:
                 return
             if state.hits:
                 self._show_hits(state.hits)
+                self._say_remarks(state)
                 return
         self._wants_open = bool(text.strip())
         self._search.ask(text)
@@ -206,6 +209,13 @@ class QueryController:
             return
         self._show_hits(state.hits)
         self._say_count(state)
+        self._say_remarks(state)
+
+    def _say_remarks(self, state: SearchState) -> None:
+        """Over the hits, once the question stands: half a number typed is no norm."""
+        said = _remarks(state)
+        if said:
+            self._view.state.show_partial(" ".join(said))
 
     def _say_count(self, state: SearchState) -> None:
         took = tr("rag", "{ms} ms", ms=words.number(round((state.seconds or 0) * 1000)))
@@ -243,15 +253,16 @@ class QueryController:
         self._wants_open = False
         if state.settled:
             self._viewer.close_document()  # a page of another question is no answer to this one
-        tips = [tr("rag", "Try other words, or a designation such as СП 63.13330.")]
-        if state.filters != default_filters():
+        tips = _remarks(state) or [tr("rag", "Try other words, or a designation such as СП 63.13330.")]
+        action_text, action = tr("rag", "Add documents"), self._add_documents
+        if _is_absent(state):
+            pass  # the filters are not to blame
+        elif state.filters != default_filters():
             tips.append(tr("rag", "Filters narrow this search."))
             action_text, action = tr("rag", "Search without filters"), self._without_filters
         elif not state.filters.include_outdated:
             tips.append(tr("rag", "Replaced editions are left out."))
             action_text, action = tr("rag", "Search replaced editions too"), self._with_outdated
-        else:
-            action_text, action = tr("rag", "Add documents"), self._add_documents
         if state.hits:
             tips.append(tr("rag", "%n weak hit(s) can be shown: press Enter.", len(state.hits)))
         self._view.state.show_empty(
@@ -298,6 +309,15 @@ class QueryController:
         hit = self.chosen()
         if hit is not None:
             self.question_asked.emit((self._search.state.query, Target.of_hit(hit)))
+
+
+def _remarks(state: SearchState) -> list[str]:
+    return remarks_said(state.answer.remarks) if state.answer and state.settled else []
+
+
+def _is_absent(state: SearchState) -> bool:
+    """Whether a norm was named that is not among the documents at all."""
+    return state.answer is not None and any(r.code == "norm_absent" for r in state.answer.remarks)
 
 
 def _short(text: str) -> str:

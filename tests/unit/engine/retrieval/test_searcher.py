@@ -204,3 +204,40 @@ def test_hits_below_the_score_are_not_pushed_away_by_a_guess(shelf: Shelf) -> No
     found = shelf.search.find("водсток кровлю 700 701 702", 5)
     assert found.hits and found.nothing_relevant
     assert "spelling" not in found.methods
+
+
+def _remarks(shelf: Shelf, text: str, filters: SearchFilters | None = None) -> list[dict[str, str]]:
+    return [remark.model_dump(exclude_none=True) for remark in shelf.search.find(text, 5, filters).remarks]
+
+
+def test_a_norm_that_is_not_there_is_said_and_only_who_names_it_is_shown(shelf: Shelf) -> None:
+    shelf.add("cites.txt", None, "", ["8.1.3 Сварку ведут по ГОСТ 14098-2014", "8.1.3 Кладка"], kind="txt")
+    assert _remarks(shelf, "ГОСТ 14098") == [{"code": "norm_absent", "norm": "ГОСТ 14098"}]
+    found = shelf.search.find("ГОСТ 14098 п. 8.1.3", 5)
+    assert not found.nothing_relevant
+    assert ["14098" in hit.text for hit in found.hits] == [True]
+    strange = shelf.search.find("СП 20 п. 8.1.3", 5)  # others have such a clause, and a 20 in their text
+    assert strange.nothing_relevant
+    assert [remark.norm for remark in strange.remarks] == ["СП 20"]
+    asked = shelf.search.find("СП 20.13330 толщина защитного слоя", 5)
+    assert not asked.nothing_relevant and asked.remarks[0].code == "norm_absent"
+
+
+def test_an_edition_that_is_not_there_is_said(shelf: Shelf) -> None:
+    said = [{"code": "edition_absent", "norm": "СП 63.13330.2022", "found": "СП 63.13330.2018"}]
+    assert _remarks(shelf, "СП 63.13330.2022 защитный слой") == said
+    assert _remarks(shelf, "СП 63.13330.2012") == _remarks(shelf, "СП 63") == _remarks(shelf, "бетон") == []
+    only_gost = SearchFilters(categories=["ГОСТ"])
+    assert _remarks(shelf, "СП 63", only_gost) == [{"code": "norm_left_out", "norm": "СП 63"}]
+
+
+def test_a_clause_that_is_not_there_is_said(shelf: Shelf) -> None:
+    said = [{"code": "clause_absent", "norm": "СП 63.13330.2018", "clause": "8.1.99", "kind": "clause"}]
+    assert _remarks(shelf, "СП 63 п. 8.1.99") == said
+    assert _remarks(shelf, "СП 63 п. 8.1.3") == []
+
+
+def test_what_was_searched_for_in_place_of_a_slip_is_said(shelf: Shelf) -> None:
+    assert _remarks(shelf, "гоордпзр") == []
+    (said,) = _remarks(shelf, "водостлк")
+    assert said == {"code": "spelling", "text": "водосток"}

@@ -37,6 +37,16 @@ def test_query_answer_has_flat_fields_and_passage_fields(shelf: Shelf) -> None:
     assert (answer.total_found, answer.nothing_relevant, answer.ndcg) == (1, False, None)
 
 
+def test_of_a_norm_and_a_clause_the_number_is_marked(shelf: Shelf) -> None:
+    shelf.add("gost.txt", "ГОСТ 5000-2020", "", ["П р и м е ч а н и е — СП 63.13330, СП 16"], kind="txt")
+    found = {
+        hit.document_name: hit
+        for hit in shelf.search.search(QueryRequest(query="СП 63.13330 п.8.1.3")).results
+    }
+    marked = {name: [hit.chunk[a:b] for a, b in hit.highlights] for name, hit in found.items()}
+    assert marked == {"sp.pdf": ["8.1.3"], "gost.txt": ["63.13330"]}
+
+
 def test_rag_search_answer(shelf: Shelf) -> None:
     answer = shelf.search.rag_search(RagSearchRequest(query="СП 63 п. 8.1.3", k=3, threshold=0.5))
     hit = answer.results[0]
