@@ -64,7 +64,9 @@ class SearchService:
         self._clock = clock
         self._catalogue: Catalogue | None = None
         self._catalogue_lock = threading.Lock()
+        self._look_lock = threading.Lock()
         self._next_look = 0.0
+        self._forgotten = 0
         self._found: Counter[str] = Counter()
         self._found_lock = threading.Lock()
         self._found_since = clock()
@@ -138,8 +140,9 @@ class SearchService:
         now = self._clock()
         if current is not None and not fresh and now < self._next_look:
             return current
+        forgotten = self._forgotten
         version = self._documents.version()
-        self._next_look = now + _LOOK_SECONDS
+        self._look_again(now + _LOOK_SECONDS, forgotten)
         if current is not None and current.version == version:
             return current
         with self._catalogue_lock:
@@ -150,12 +153,21 @@ class SearchService:
             current = self._catalogue = Catalogue(self._documents.briefs(), self._analyzer, version)
             # While a large collection is being trained its version moves all the time.
             took = self._clock() - began
-            self._next_look = self._clock() + max(_LOOK_SECONDS, took * _REFRESH_FACTOR)
+            self._look_again(self._clock() + max(_LOOK_SECONDS, took * _REFRESH_FACTOR), forgotten)
             return current
 
     def forget_catalogue(self) -> None:
         """A document was deleted, disabled or restored: the very next search must know."""
-        self._next_look = 0.0
+        with self._look_lock:
+            self._forgotten += 1
+            self._next_look = 0.0
+
+    def _look_again(self, when: float, forgotten: int) -> None:
+        """Ask the store no sooner than ``when``, unless something changed since this look began: a
+        search on its way would else hide the change from the next one."""
+        with self._look_lock:
+            if forgotten == self._forgotten:
+                self._next_look = when
 
     def write_found(self) -> None:
         """Write the counts of *times found* that are still in memory."""

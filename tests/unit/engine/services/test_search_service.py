@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The wire's answers, and counting what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from library import Part, Shelf
 
+from bldr_desktop.protocol.base import DocumentState
 from bldr_desktop.protocol.rag import QueryRequest, RagSearchRequest
 
 
@@ -78,3 +79,26 @@ def test_times_found_are_counted_in_batches(shelf: Shelf) -> None:
     assert times() == 2
     shelf.search.write_found()
     assert times() == 2
+
+
+@pytest.mark.parametrize("moment", ["version", "briefs"])
+def test_a_search_on_its_way_hides_no_change_from_the_next(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """A document is disabled while another search looks up what there is: the next search knows."""
+    (brief,) = shelf.documents.briefs()
+    if moment == "version":  # it knows the documents already, and only asks whether they changed
+        shelf.search.search(QueryRequest(query="бетон"))
+        shelf.search.forget_catalogue()
+    asked: Callable[[], object] = getattr(shelf.documents, moment)
+
+    def meanwhile() -> object:
+        answer = asked()
+        monkeypatch.undo()
+        shelf.documents.set_state(brief.id, DocumentState.DISABLED)
+        shelf.search.forget_catalogue()
+        return answer
+
+    monkeypatch.setattr(shelf.documents, moment, meanwhile)
+    shelf.search.search(QueryRequest(query="бетон"))
+    assert shelf.search.search(QueryRequest(query="бетон")).results == []
