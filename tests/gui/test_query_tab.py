@@ -16,6 +16,7 @@ from window import desktop, first_window, until
 
 from bldr_desktop.app.lifecycle import Desktop
 from bldr_desktop.app.options import Options
+from bldr_desktop.protocol.documents import DocumentFacets
 from bldr_desktop.services.search import default_filters
 from bldr_desktop.ui.panels.rag.controller import RagController
 
@@ -40,7 +41,6 @@ async def ask(desktop: Desktop, text: str) -> RagController:
     return rag
 
 
-@pytest.mark.slow  # seen to fail beside other work: it stands apart until the cause is known
 async def test_what_was_asked_before_and_what_may_be_meant(desktop: Desktop) -> None:
     for text in ("плотность бетона", "защитный слой"):
         rag = await ask(desktop, text)
@@ -66,7 +66,6 @@ async def test_what_was_asked_before_and_what_may_be_meant(desktop: Desktop) -> 
     assert rag.services.search.state.hits[0].designation == "ГОСТ 33138-2014"
 
 
-@pytest.mark.slow  # seen to fail beside other work: it stands apart until the cause is known
 async def test_each_chip_narrows_and_one_click_widens(desktop: Desktop) -> None:
     rag = await ask(desktop, "бетон")
     bar, search = rag.panel.query.filters, rag.services.search
@@ -102,6 +101,18 @@ async def test_each_chip_narrows_and_one_click_widens(desktop: Desktop) -> None:
             lambda: search.state.phase == "answered" and search.state.filters == default_filters(), 10
         )
         assert len(search.state.hits) == whole and not chip.isChecked()
+
+
+async def test_a_chip_shows_values_that_somebody_else_read_meanwhile(desktop: Desktop) -> None:
+    rag = await ask(desktop, "бетон")
+    facets, bar = rag.services.facets, rag.panel.query.filters
+    full = await facets.refresh()
+    facets.current = DocumentFacets()
+    bar.findChild(QToolButton, "rag.filter.categories").click()
+    assert bar.popup("categories").list.count() == 0
+    facets.current = full  # the documents tab has read them, between the click and the chip's own reading
+    await until(lambda: bar.popup("categories").list.count() == len(full.categories) > 0, 10, "values")
+    bar.popup("categories").hide()
 
 
 async def test_nothing_relevant_says_so_and_shows_no_page_of_another_question(desktop: Desktop) -> None:

@@ -2,7 +2,7 @@
 """Gives the filter chips their values."""
 
 from bldr_desktop.common.aio import TaskScope
-from bldr_desktop.protocol.documents import Document, Facet
+from bldr_desktop.protocol.documents import Document, DocumentFacets, Facet
 from bldr_desktop.services.facets import FacetsService
 from bldr_desktop.services.search import SearchService
 from bldr_desktop.ui.panels.rag.filter_bar import FilterBar
@@ -29,16 +29,15 @@ class FiltersController:
             self._bar.offer(field, self._documents([]))
             self._scope.spawn("documents", self._offer_documents(""))
             return
-        self._offer(field)
-        self._scope.spawn("facets", self._refresh(field))
+        self._scope.spawn("facets", self._refresh(field, self._offer(field)))
 
     def _on_searched(self, field: str, text: str) -> None:
         if field == "document_ids":
             self._scope.spawn("documents", self._offer_documents(text))
 
-    async def _refresh(self, field: str) -> None:
-        before = self._facets.current
-        if await self._facets.refresh() != before:
+    async def _refresh(self, field: str, shown: DocumentFacets) -> None:
+        """``shown`` is what the list has: others may have read anew between its opening and now."""
+        if await self._facets.refresh() != shown:
             self._offer(field)
 
     async def _offer_documents(self, text: str) -> None:
@@ -46,7 +45,7 @@ class FiltersController:
         if self._bar.popup("document_ids").words.text() == text:
             self._bar.offer("document_ids", self._documents(found))
 
-    def _offer(self, field: str) -> None:
+    def _offer(self, field: str) -> DocumentFacets:
         current = self._facets.current
         values: dict[str, list[Facet]] = {
             "categories": current.categories,
@@ -56,6 +55,7 @@ class FiltersController:
         }
         say = {"kinds": words.kind, "editions": words.edition}.get(field, str)
         self._bar.offer(field, [Choice(item.value, say(item.value), item.count) for item in values[field]])
+        return current
 
     def _documents(self, found: list[Document]) -> list[Choice]:
         for hit in self._search.state.hits:
