@@ -8,10 +8,18 @@ from pathlib import Path
 
 import pytest
 from docx import Document as Docx
-from engine import running_engine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QToolButton
-from rag_window import answered, controller, norms_folder, press, replace_text, train, trained_copy, type_text
+from rag_window import (
+    answered,
+    controller,
+    norms_folder,
+    press,
+    replace_text,
+    trained_copy,
+    trained_options,
+    type_text,
+)
 from window import desktop, first_window, until
 
 from bldr_desktop.app.lifecycle import Desktop
@@ -227,10 +235,7 @@ class TestFolders:
     @pytest.fixture
     def desktop_options(self, samples: Path, tmp_path: Path) -> Options:
         """The application on the sample documents."""
-        data = tmp_path / "data"
-        with running_engine(data) as engine:
-            train(engine, samples)
-        return Options(data_dir=data, lang="ru", theme="light")
+        return trained_options(samples, tmp_path / "data", lang="ru", theme="light")
 
     async def test_folder_chip(self, desktop: Desktop) -> None:
         rag = await ask(desktop, "бетон")

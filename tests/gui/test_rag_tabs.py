@@ -11,10 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document as Docx
-from engine import running_engine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QToolButton
-from rag_window import controller, norms_folder, press, train, trained_copy, type_text
+from rag_window import controller, norms_folder, press, trained_copy, trained_options, type_text
 from window import desktop, first_window, until
 
 from bldr_desktop.app.lifecycle import Desktop
@@ -335,9 +334,7 @@ class TestDetails:
         folder.mkdir()
         (folder / "хороший.txt").write_text("Бетон класса В25 на объекте Полевая 7.\n" * 5, encoding="utf-8")
         (folder / "битый.pdf").write_bytes(b"%PDF-1.7\nnot a pdf at all")
-        with running_engine(tmp_path / "data") as engine:
-            train(engine, folder)
-        return Options(data_dir=tmp_path / "data", lang="ru", theme="light")
+        return trained_options(folder, tmp_path / "data", lang="ru", theme="light")
 
     async def test_drawer(self, desktop: Desktop) -> None:
         rag = show(desktop, "documents")
@@ -398,10 +395,7 @@ class TestSamples:
     @pytest.fixture
     def desktop_options(self, samples: Path, tmp_path: Path) -> Options:
         """The application on the sample documents."""
-        data = tmp_path / "data"
-        with running_engine(data) as engine:
-            train(engine, samples)
-        return Options(data_dir=data, lang="en", theme="dark")
+        return trained_options(samples, tmp_path / "data", lang="en", theme="dark")
 
     async def test_viewer(self, desktop: Desktop, samples: Path) -> None:
         await self.cells_are_marked_and_a_window_opens(desktop, samples)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from engine import running_engine
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from rag_window import (
@@ -18,8 +17,8 @@ from rag_window import (
     points_of,
     press,
     replace_text,
-    train,
     trained_copy,
+    trained_options,
     type_text,
 )
 from window import desktop, first_window, until
@@ -269,10 +268,7 @@ class TestChanges:
     @pytest.fixture
     def desktop_options(self, norms: Path, tmp_path: Path) -> Options:
         """The application on these two."""
-        data = tmp_path / "data"
-        with running_engine(data) as engine:
-            train(engine, norms)
-        return Options(data_dir=data, lang="ru", theme="light")
+        return trained_options(norms, tmp_path / "data", lang="ru", theme="light")
 
     async def test_old_edition_is_marked_and_changed_file_replaced(
         self, desktop: Desktop, norms: Path

@@ -21,6 +21,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bldr_desktop.app.lifecycle import Desktop
+from bldr_desktop.app.options import Options
 from bldr_desktop.services.search import SearchPhase
 from bldr_desktop.ui.panels.rag.controller import RagController
 from bldr_desktop.ui.widgets.viewer.canvas import PageCanvas
@@ -43,6 +44,13 @@ def train(engine: EngineProcess, folder: Path, timeout: float = 180.0, **options
             return job
         assert time.monotonic() < deadline, f"not trained in {timeout:g} s: {job}"
         time.sleep(0.05)
+
+
+def trained_options(folder: Path, data: Path, **options: Any) -> Options:
+    """The application on a data folder in which these documents are trained."""
+    with running_engine(data) as engine:
+        train(engine, folder)
+    return Options(data_dir=data, **options)
 
 
 @pytest.fixture(scope="session")
