@@ -3,6 +3,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,15 +25,15 @@ _own_file = pytest.mark.skipif(STACK == "cluster", reason="writes into the SQLit
 
 
 @pytest.fixture(params=["memory", "sql"])
-def log(request: pytest.FixtureRequest, tmp_path: Path) -> EventLog:
+def log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EventLog]:
     """Both implementations, with a run and lines of another job between."""
-    made: EventLog = MemoryEventLog()
-    if request.param == "sql":
-        made = SqlEventLog(open_database(sqlite_url(tmp_path / "bldr.sqlite3")).database)
+    database = open_database(sqlite_url(tmp_path / "bldr.sqlite3")).database
+    made: EventLog = SqlEventLog(database) if request.param == "sql" else MemoryEventLog()
     for frame in frames_of(800):
         made.append([NewEvent(frame["type"], frame, job_id="j")])
         made.append([NewEvent("job_log", {"type": "job_log", "text": "other"}, job_id="other")])
-    return made
+    yield made
+    database.close()
 
 
 def test_the_end_of_a_log_and_what_stands_before(log: EventLog) -> None:

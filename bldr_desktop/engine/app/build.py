@@ -113,6 +113,7 @@ def build_engine(
         training=work.training,
         runner=work.runner,
         upkeep=work.upkeep,
+        close_store=base.database.close,
     )
 
 

@@ -154,6 +154,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await _within("parser", engine.parser.close())
         await _within("search", asyncio.to_thread(engine.search.write_found))
         await _within("index", asyncio.to_thread(engine.index.close))
+        await _within("store", asyncio.to_thread(engine.close_store))
 
 
 async def _warm_readers(engine: Engine) -> None:

@@ -43,6 +43,7 @@ def opened(settings: "Settings") -> Iterator["Engine"]:
                 yield engine
             finally:
                 engine.index.close()
+                engine.close_store()
     except (FolderUnusable, StoreUnavailable) as error:
         raise CommandError(str(error)) from error
 

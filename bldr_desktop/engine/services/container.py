@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What routers are handed: everything the engine is made of, picked by ``engine.app`` alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,3 +64,5 @@ class Engine:
     training: "TrainingService"
     runner: "JobRunner"
     upkeep: "Upkeep"
+    close_store: Callable[[], None]
+    """Lets go of the database, after everything else has ended."""

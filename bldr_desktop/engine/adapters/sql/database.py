@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bldr_desktop.engine.ports import StoreUnavailable
 
@@ -48,6 +48,7 @@ class Database:
         self.url = sa.make_url(_with_driver(url))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._shared = self.is_sqlite and self.url.database in (None, "", ":memory:")
+        self._closed = False
         self.engine = self._make_engine()
         self._lock = threading.RLock()
         self._local = threading.local()
@@ -65,7 +66,12 @@ class Database:
         if self.is_sqlite:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "checkin", self._on_checkin)
         return engine
+
+    def _on_checkin(self, connection: Any, record: ConnectionPoolEntry) -> None:
+        if self._closed and connection is not None:
+            record.invalidate()
 
     @property
     def file(self) -> Path | None:
@@ -138,7 +144,9 @@ class Database:
         return getattr(self._local, "connection", None) is not None
 
     def close(self) -> None:
-        """Let go of all connections; SQLite folds its WAL back in."""
+        """Let go of all connections; SQLite folds its WAL back in. One that a thread still works with is
+        let go of when that is done, for nobody could give it back to the pool any more."""
+        self._closed = True
         self.engine.dispose()
 
 

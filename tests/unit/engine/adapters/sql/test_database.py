@@ -4,8 +4,11 @@
 import sqlite3
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
 
 from bldr_desktop.engine.adapters.sql.database import Database, sqlite_url
 from bldr_desktop.engine.adapters.sql.opening import open_database
@@ -102,3 +105,19 @@ def test_r46_a_database_locked_by_another_program_is_an_outage(
     other.close()
     put(database, "a")
     database.close()
+
+
+def test_a_connection_in_use_at_the_end_is_closed_when_it_is_free(tmp_path: Path) -> None:
+    database = open_database(sqlite_url(tmp_path / "store.sqlite3")).database
+    used: list[Any] = []
+    event.listen(database.engine, "checkout", lambda connection, *_: used.append(connection))
+    with database.read() as reader:
+        reader.execute(sa.text("SELECT 1"))
+        database.close()
+        assert reader.execute(sa.text("SELECT 2")).scalar_one() == 2
+    with database.read() as late:  # a thread that had not heard of the end
+        late.execute(sa.text("SELECT 1"))
+    assert len(set(map(id, used))) == 2
+    for connection in used:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
