@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Small files to an engine on this machine, each whole in one request on a kept connection (ADR 062).
+"""Small files to an engine on this machine, whole in one request on a kept connection (ADR 062).
 
 One turn of a thread opens, reads, sends and hears the answer: head and body leave in one write, and the
 window's loop is asked for nothing in between. Only for plain HTTP on the loopback.
@@ -10,7 +10,7 @@ import http.client
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ import httpx
 from bldr_desktop.client.sources import Source, changed, is_same, open_unchanged
 
 _TIMEOUT = 60.0
+_JOINED = 256 << 10
 _KEPT_SECONDS = 3.0
 """Less than the server's own patience, see ``client.api``."""
 
@@ -71,9 +72,9 @@ class DirectPosts:
         self._idle: list[tuple[float, socket.socket]] = []
 
     async def send(
-        self, pool: ThreadPoolExecutor, path: str, headers: Mapping[str, str], source: Source
+        self, pool: ThreadPoolExecutor, path: str, headers: Mapping[str, str], body: Callable[[], bytes]
     ) -> tuple[Answer, int]:
-        """Post a whole file.
+        """Post what ``body`` gives; it is called in the thread that sends.
 
         Returns:
             The answer, whatever its status, and the bytes of content that went out.
@@ -85,7 +86,7 @@ class DirectPosts:
         call = _Call()
         try:
             answer = await asyncio.get_running_loop().run_in_executor(
-                pool, self._post, call, path, headers, source
+                pool, self._post, call, path, headers, body
             )
         except asyncio.CancelledError:
             call.stop()
@@ -99,29 +100,26 @@ class DirectPosts:
         for _, sock in idle:
             sock.close()
 
-    def _post(self, call: _Call, path: str, headers: Mapping[str, str], source: Source) -> Answer:
+    def _post(self, call: _Call, path: str, headers: Mapping[str, str], body: Callable[[], bytes]) -> Answer:
+        data = body()
         lines = [
             f"POST {self._prefix}{path} HTTP/1.1",
             f"Host: {self._host}",
+            f"Content-Length: {len(data)}",
             *(f"{k}: {v}" for k, v in headers.items()),
         ]
         head = "\r\n".join(lines).encode("ascii") + b"\r\n\r\n"
-        with open_unchanged(source) as stream:
-            data = stream.read(source.size + 1)
-            if len(data) != source.size or not is_same(stream, source):
-                raise changed()
-        message = head + data
         try:
             kept = self._kept()
             if kept is not None:
                 with suppress(ConnectionError, http.client.HTTPException):
                     # The server may have closed it just now. Twice the same bytes are one document.
-                    return self._exchange(call, kept, message, source.size)
+                    return self._exchange(call, kept, head, data)
                 if call.stopped:
                     raise httpx.WriteError("stopped")
             fresh = socket.create_connection(self._address, _TIMEOUT)
             fresh.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return self._exchange(call, fresh, message, source.size)
+            return self._exchange(call, fresh, head, data)
         except TimeoutError as error:
             raise httpx.WriteTimeout(str(error)) from error
         except ConnectionRefusedError as error:
@@ -129,14 +127,18 @@ class DirectPosts:
         except (OSError, http.client.HTTPException) as error:
             raise httpx.WriteError(str(error)) from error
 
-    def _exchange(self, call: _Call, sock: socket.socket, message: bytes, size: int) -> Answer:
+    def _exchange(self, call: _Call, sock: socket.socket, head: bytes, data: bytes) -> Answer:
         call.sock = sock
         keep = False
         try:
             if call.stopped:
                 raise OSError("stopped")
-            sock.sendall(message)
-            call.sent += size
+            if len(data) <= _JOINED:
+                sock.sendall(head + data)
+            else:  # a copy of this would cost more than a second call
+                sock.sendall(head)
+                sock.sendall(data)
+            call.sent += len(data)
             answer, keep = _read(sock)
             return answer
         finally:
@@ -155,6 +157,19 @@ class DirectPosts:
                     return sock
                 sock.close()
         return None
+
+
+def whole(source: Source) -> bytes:
+    """All bytes of a small file that is still as it was looked at.
+
+    Raises:
+        SourceFault: It cannot be read, or is another one now.
+    """
+    with open_unchanged(source) as stream:
+        data = stream.read(source.size + 1)
+        if len(data) != source.size or not is_same(stream, source):
+            raise changed()
+    return data
 
 
 def _read(sock: socket.socket) -> tuple[Answer, bool]:

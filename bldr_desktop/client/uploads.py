@@ -14,7 +14,7 @@ import httpx
 
 from bldr_desktop.client import direct
 from bldr_desktop.client.api import ApiError, BadAnswer, NotFound, Unreachable, error_of, unreachable
-from bldr_desktop.client.direct_small import DirectPosts
+from bldr_desktop.client.direct_small import Answer, DirectPosts, whole
 from bldr_desktop.client.sources import RateGate, Source, SourceFault, pack, pieces
 from bldr_desktop.protocol import routes
 from bldr_desktop.protocol.files import (
@@ -158,10 +158,12 @@ class UploadClient:
             "Upload-Length": str(source.size),
             "Upload-Metadata": _metadata(source),
             "Content-Type": _BYTES,
-            "Content-Length": str(source.size),
         }
         if self._is_direct():
-            return await self._create_direct(source, headers, on_bytes)
+            answer, sent = await self._post_direct(routes.FILES, headers, lambda: whole(source))
+            on_bytes(sent)
+            return _remote(answer.status, answer.headers)
+        headers["Content-Length"] = str(source.size)
         body = self._pieces(source, 0, source.size, on_bytes)
         response = await self._send("POST", routes.FILES, headers=headers, content=body)
         return _remote(response.status_code, response.headers)
@@ -255,23 +257,21 @@ class UploadClient:
             raise error_of(response, upload.path, signed_in=token is not None)
         return response
 
-    async def _create_direct(
-        self, source: Source, headers: Mapping[str, str], on_bytes: OnBytes
-    ) -> RemoteUpload:
-        """The short way of a small file on this machine."""
+    async def _post_direct(
+        self, path: str, headers: Mapping[str, str], body: Callable[[], bytes]
+    ) -> tuple[Answer, int]:
+        """The short way of what is small, on this machine."""
         token = self._api.access_token()
         bearer = {"Authorization": f"Bearer {token}"} if token else {}
-        posts = self._direct_posts()
         try:
-            answer, sent = await posts.send(self._pool, routes.FILES, {**headers, **bearer}, source)
+            answer, sent = await self._direct_posts().send(self._pool, path, {**headers, **bearer}, body)
         except httpx.HTTPError as error:
-            raise self._no_answer(error, routes.FILES) from error
-        on_bytes(sent)
-        self._api.answered.emit(routes.FILES)
+            raise self._no_answer(error, path) from error
+        self._api.answered.emit(path)
         if answer.status >= 400:
-            response = answer.as_response(self.server + routes.FILES)
-            raise error_of(response, routes.FILES, signed_in=token is not None)
-        return _remote(answer.status, answer.headers)
+            response = answer.as_response(self.server + path)
+            raise error_of(response, path, signed_in=token is not None)
+        return answer, sent
 
     def _direct_posts(self) -> DirectPosts:
         if self._posts is None or self._posts[0] != self.server:
@@ -303,14 +303,17 @@ class UploadClient:
         data, packed, faults = await loop.run_in_executor(self._pool, pack, sources)
         if not packed:
             return [], faults
-        await self.gate.take(len(data))
         headers = {"Content-Type": "application/x-tar"}
-        response = await self._send("POST", routes.FILES_BATCH, headers=headers, content=data)
-        answer = BatchAnswer.model_validate_json(response.content)
+        if self._is_direct():
+            direct_answer, _ = await self._post_direct(routes.FILES_BATCH, headers, lambda: data)
+            status, content = direct_answer.status, direct_answer.content
+        else:
+            await self.gate.take(len(data))
+            response = await self._send("POST", routes.FILES_BATCH, headers=headers, content=data)
+            status, content = response.status_code, response.content
+        answer = BatchAnswer.model_validate_json(content)
         if len(answer.items) != len(packed):
-            raise BadAnswer(
-                response.status_code, "bad_answer", "The server answered for other files.", routes.FILES_BATCH
-            )
+            raise BadAnswer(status, "bad_answer", "The server answered for other files.", routes.FILES_BATCH)
         return list(zip(packed, answer.items, strict=True)), faults
 
     async def send_multipart(self, source: Source, on_bytes: OnBytes) -> FileUploadResponse:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_CHANGES = 3
 """Times that a file may change under our hands before it is left for later."""
+PORTION = 500
+"""Rows a question: sending the first of many goes on while the engine is asked about the rest."""
 _OPEN = frozenset({TransferState.CHECKING, TransferState.WAITING})
 
 
@@ -41,7 +43,11 @@ class Checker:
         self._transfers, self._api, self._away, self._enqueue = transfers, api, away, enqueue
 
     async def check(self, ids: Sequence[int]) -> None:
-        """Hash what was not hashed yet, then ask which bytes are there already, in one question."""
+        """Hash what was not hashed yet, then ask which bytes are there already, many in one question."""
+        for start in range(0, len(ids), PORTION):
+            await self._check(ids[start : start + PORTION])
+
+    async def _check(self, ids: Sequence[int]) -> None:
         known_rows = self._transfers.rows
         rows = [known_rows[row_id] for row_id in ids if row_id in known_rows]
         for row in rows:

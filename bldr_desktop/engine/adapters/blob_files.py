@@ -75,9 +75,9 @@ class FileBlobStore:
         files are synced later, by :meth:`settle`."""
         new = [(sha256, data) for sha256, data in small if not self.has(sha256)]
         if new:
-            self._log.append(new)
-            for sha256, data in new:
-                self._write(self._name(sha256), data)
+            with self._log.append(new):
+                for sha256, data in new:
+                    self._write(self._name(sha256), data)
 
     def settle(self, *, only_above: int = 0) -> None:
         """Sync the files of ``put_many`` and empty the log, if it holds more than ``only_above`` bytes."""

@@ -12,6 +12,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -28,15 +29,18 @@ class BlobLog:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
+        self._written = threading.Condition(self._lock)
         self._settling = threading.Lock()
         self._handle: int | None = None
         self._current: Path | None = None
         self._size = 0
         self._names: dict[Path, list[str]] = {}
+        self._writing: dict[Path, int] = {}
         self._number = max((int(path.stem) for path in self._segments()), default=0)
 
-    def append(self, small: Sequence[tuple[str, bytes]]) -> None:
-        """Make contents durable.
+    @contextmanager
+    def append(self, small: Sequence[tuple[str, bytes]]) -> Iterator[None]:
+        """Make contents durable; write their own files inside: their segment is kept until these are there.
 
         Raises:
             OSError: The disk is full or fails; then nothing of it counts.
@@ -54,8 +58,16 @@ class BlobLog:
                 os.close(self._handle)
                 self._handle = None
                 raise
+            segment = self._current
             self._size += len(record)
-            self._names[self._current].extend(sha256 for sha256, _ in small)
+            self._names[segment].extend(sha256 for sha256, _ in small)
+            self._writing[segment] = self._writing.get(segment, 0) + 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._writing[segment] -= 1
+                self._written.notify_all()
 
     def settle(self, place: Callable[[str], Path], *, only_above: int = 0) -> None:
         """Sync the files of all segments, then drop these; nothing to do below ``only_above`` bytes."""
@@ -67,6 +79,10 @@ class BlobLog:
                     os.close(self._handle)
                 self._handle, self._size = None, 0
                 done, self._names = self._names, {}
+                while any(self._writing.get(segment) for segment in done):
+                    self._written.wait()  # a file that is not there yet would pass for a removed one
+                for segment in done:
+                    self._writing.pop(segment, None)
             try:
                 _sync({place(sha256) for names in done.values() for sha256 in names})
             except OSError:

@@ -11,6 +11,7 @@ from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.tar_stream import NotATar, TarEntry, read_tar
 from bldr_desktop.engine.services.upload_names import identity
 from bldr_desktop.engine.services.upload_register import Arrived, UploadRegister
+from bldr_desktop.engine.services.upload_writer import disk_error
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.files import PAX_ROOT, PAX_SHA256, BatchAnswer, BatchEntryAnswer
 
@@ -49,6 +50,8 @@ class BatchReceiver:
         except NotATar as error:
             sentence = f"The batch is not a tar stream: {error}."
             raise EngineError(400, ErrorCode.BAD_REQUEST, sentence) from error
+        except OSError as error:
+            raise disk_error(error) from error
         documents = iter(await self._register.add_many([entry.arrived for entry in entries if entry.arrived]))
         for entry in entries:
             if entry.arrived:
@@ -61,7 +64,14 @@ class BatchReceiver:
             if len(entries) >= MAX_ENTRIES:
                 raise EngineError(413, ErrorCode.TOO_LARGE, f"A batch may have {MAX_ENTRIES} files.")
             entries.append(self._entry(entry, owner))
+        self._store([entry.arrived for entry in entries if entry.arrived])
         return entries
+
+    def _store(self, arrived: list[Arrived]) -> None:
+        """Bytes to the disk here, in the request's own thread, while the register commits an earlier one."""
+        self._blobs.put_many([(item.sha256, item.data) for item in arrived if item.data is not None])
+        for item in arrived:
+            item.data = None
 
     def _entry(self, entry: TarEntry, owner: str) -> _Entry:
         actual = hashlib.sha256(entry.data).hexdigest()
