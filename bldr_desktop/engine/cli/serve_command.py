@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from bldr_desktop.engine.cli import CommandError, add_data_dir, load_settings
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 _KEEP_IDLE_SECONDS = 65
 """Longer than clients keep idle connections (5 s is common): else their next request meets a closed one."""
 _GRACE_SECONDS = 8
+_THREADS = 32
 _LAST_RESORT_SECONDS = 20.0
 
 
@@ -124,6 +126,10 @@ def _serve(
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             """Start listening, then print the ready line."""
+            # Python's own number (two cores: six) is soon used up by threads that wait for the disk, and
+            # then the check of a token or a look for a hash waits for them. Waiting costs nothing.
+            threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="engine")
+            asyncio.get_running_loop().set_default_executor(threads)
             await super().startup(sockets=sockets)
             if watch_parent:
                 _watch_stdin(self, asyncio.get_running_loop())
