@@ -16,7 +16,7 @@ from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.services.transfer_state import Transfer
 
 SMALL = 256 << 10
-PACK_FILES = 64
+PACK_FILES = 256
 PACK_BYTES = 4 << 20
 WHOLE = 1 << 20
 """Largest file that goes out in the request that announces it."""
