@@ -2,11 +2,13 @@
 """Blobs as files: whole or absent, small ones durable through their log."""
 
 import hashlib
+import threading
 from pathlib import Path
 
 import pytest
 
 from bldr_desktop.engine.adapters.blob_files import FileBlobStore
+from bldr_desktop.engine.adapters.blob_log import BlobLog
 
 
 def named(data: bytes) -> tuple[str, bytes]:
@@ -83,3 +85,21 @@ def test_removed_bytes_do_not_come_back(tmp_path: Path) -> None:
     store.put_many([small])
     store.remove(small[0])
     assert FileBlobStore(tmp_path).path(small[0]) is None
+
+
+def test_settling_waits_for_files_that_are_being_written(tmp_path: Path) -> None:
+    """A content whose own file is not there yet keeps its segment; else a power cut now would lose it."""
+    log = BlobLog(tmp_path / "log")
+    data = b"small"
+    sha256 = hashlib.sha256(data).hexdigest()
+    place = tmp_path / sha256
+    settling = threading.Thread(target=log.settle, args=(lambda name: tmp_path / name,))
+    with log.append([(sha256, data)]):
+        settling.start()
+        settling.join(0.3)
+        assert settling.is_alive()
+        assert list((tmp_path / "log").glob("*.segment")), "the segment went before the file was there"
+        place.write_bytes(data)
+    settling.join(10)
+    assert not settling.is_alive()
+    assert not list((tmp_path / "log").glob("*.segment"))
