@@ -108,3 +108,19 @@ async def test_cancelled_while_the_server_is_silent(tmp_path: Path) -> None:
             await asyncio.to_thread(client._pool.shutdown, True)
             assert time.monotonic() - began < direct_small._TIMEOUT / 2
             peer.close()
+
+
+async def test_a_batch_takes_the_same_way(engine: EngineProcess, tmp_path: Path) -> None:
+    """All of 4 MiB arrive over one connection; a refusal that comes before they do is told as what it is."""
+    files = [source(tmp_path, f"{n}.txt", b"%d " % n * 7000) for n in range(200)]
+    async with client_of(engine.url, "not a token") as client:
+        with pytest.raises(Unauthorized):
+            await client.send_batch(files)
+    async with client_of(engine.url, engine.token()) as client:
+        answers, faults = await client.send_batch(files)
+        assert len(client._direct_posts()._idle) == 1
+    assert not faults
+    assert [answer.sha256 for _, answer in answers] == [file.sha256 for file in files]
+    assert all(answer.ok and answer.document_id for _, answer in answers)
+    place = engine.data_dir / "blobs" / files[9].sha256[:2] / files[9].sha256
+    assert place.read_bytes() == Path(files[9].path).read_bytes()
