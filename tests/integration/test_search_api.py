@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Search, documents and control questions over HTTP, against a real engine that trained real files."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,6 +103,37 @@ def test_delete_hides_at_once_and_restore_brings_back(client: httpx.Client) -> N
     restored = client.post(routes.path(routes.DOCUMENT_RESTORE, document_id=row.id))
     assert restored.json()["state"] == "trained"
     assert _query(client, "уклон кровли").results[0].document_id == row.id
+
+
+@pytest.mark.parametrize(("away", "back"), [("disable", "enable"), ("delete", "restore")])
+def test_away_is_away_once_answered_whoever_else_searches(
+    engine: EngineProcess, client: httpx.Client, away: str, back: str
+) -> None:
+    """The very next search after the answer knows, however many others search in between."""
+    row = _documents(client, search="крыша").data[0]
+    others, ended = [engine.client() for _ in range(2)], threading.Event()
+
+    def search_on(other: httpx.Client) -> None:
+        while not ended.is_set():
+            _query(other, "уклон кровли", preview=True)
+
+    def is_found(after: str) -> bool:
+        answer = client.post(routes.DOCUMENTS_BULK, json={"action": after, "ids": [row.id]})
+        assert answer.json()["done"] == 1, answer.text
+        filters = {"include_outdated": False}
+        found = _query(client, "уклон кровли", preview=True, filters=filters).results
+        return any(hit.document_id == row.id for hit in found)
+
+    threads = [threading.Thread(target=search_on, args=[other]) for other in others]
+    for thread in threads:
+        thread.start()
+    try:
+        wrong = [(turn, away) for turn in range(200) if is_found(away) or not is_found(back)]
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join(20)
+    assert not wrong
 
 
 def test_norms_summary_and_metrics_agree(client: httpx.Client) -> None:

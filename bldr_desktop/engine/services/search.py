@@ -66,7 +66,7 @@ class SearchService:
         self._catalogue_lock = threading.Lock()
         self._look_lock = threading.Lock()
         self._next_look = 0.0
-        self._forgotten = 0
+        self._forgotten = self._known_forgotten = 0
         self._found: Counter[str] = Counter()
         self._found_lock = threading.Lock()
         self._found_since = clock()
@@ -142,9 +142,11 @@ class SearchService:
             return current
         forgotten = self._forgotten
         version = self._documents.version()
-        self._look_again(now + _LOOK_SECONDS, forgotten)
         if current is not None and current.version == version:
+            self._look_again(now + _LOOK_SECONDS, forgotten)
             return current
+        if self._known_forgotten == forgotten:  # others go on with what they have while this is made
+            self._look_again(now + _LOOK_SECONDS, forgotten)
         with self._catalogue_lock:
             current = self._catalogue
             if current is not None and current.version == version:
@@ -167,6 +169,7 @@ class SearchService:
         search on its way would else hide the change from the next one."""
         with self._look_lock:
             if forgotten == self._forgotten:
+                self._known_forgotten = forgotten
                 self._next_look = when
 
     def write_found(self) -> None:

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The wire's answers, and counting what was found."""
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from library import Part, Shelf
 
+from bldr_desktop.engine.ports.documents import DocumentBrief
 from bldr_desktop.protocol.base import DocumentState
 from bldr_desktop.protocol.rag import QueryRequest, RagSearchRequest
 
@@ -102,3 +104,28 @@ def test_a_search_on_its_way_hides_no_change_from_the_next(
     monkeypatch.setattr(shelf.documents, moment, meanwhile)
     shelf.search.search(QueryRequest(query="бетон"))
     assert shelf.search.search(QueryRequest(query="бетон")).results == []
+
+
+def test_a_search_beside_the_making_of_the_catalogue_does_not_use_the_old_one(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change was answered before either search began: both know it, not only the one that reads."""
+    assert shelf.search.search(QueryRequest(query="бетон")).results
+    (brief,) = shelf.documents.briefs()
+    shelf.documents.set_state(brief.id, DocumentState.DISABLED)
+    shelf.search.forget_catalogue()
+    read, seen = shelf.documents.briefs, list[int]()
+    beside = threading.Thread(
+        target=lambda: seen.append(len(shelf.search.search(QueryRequest(query="бетон")).results))
+    )
+
+    def briefs() -> list[DocumentBrief]:
+        monkeypatch.undo()
+        beside.start()
+        beside.join(0.3)  # time to answer out of the old one, were that possible
+        return read()
+
+    monkeypatch.setattr(shelf.documents, "briefs", briefs)
+    assert shelf.search.search(QueryRequest(query="бетон")).results == []
+    beside.join(10)
+    assert seen == [0]
