@@ -294,12 +294,13 @@ async def test_bulk_actions_and_what_control_questions_say_of_them(desktop: Desk
         assert "30" in view.undo.button.text()
         gone = await rag.services.documents.get(hit.document_id)
         assert gone.state == state
+        await until(lambda: not in_search(rag), 10, "the table shows it")
         assert hit.document_id not in await found_now(rag)
         await rag.services.questions.run()
         assert said(2).startswith("✗") and said(3) == "перестало находить"
         view.undo.button.click()
-        await until(lambda: view.undo.isHidden(), 5, "taken back")
-        await until(lambda: model.rowCount() == 1 and model.document(0), 10, "its row again")
+        await until(lambda: view.undo.isHidden(), 5, "the offer goes at once")
+        await until(lambda: in_search(rag), 10, "and its row says when it is taken back")
         assert hit.document_id in await found_now(rag)
         await rag.services.questions.run()
         assert said(2).startswith("✓") and said(3) == "теперь находит"
@@ -315,6 +316,12 @@ async def test_bulk_actions_and_what_control_questions_say_of_them(desktop: Desk
     again = await rag.services.documents.get(hit.document_id)
     assert again.state == "trained" and again.trained_at != before
     assert hit.document_id in await found_now(rag)
+
+
+def in_search(rag: RagController) -> bool:
+    """True when the table has one document, and that is trained."""
+    row = rag.documents.model.document(0)
+    return rag.documents.model.rowCount() == 1 and row is not None and row.state == "trained"
 
 
 async def found_now(rag: RagController) -> set[str]:

@@ -4,10 +4,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
-from rag_window import NO_KEYS, controller, norms_folder, press, trained_copy
+from rag_window import NO_KEYS, controller, norms_folder, press, trained_copy, trained_options
 from window import desktop, first_window, until
 
 from bldr_desktop.app.lifecycle import Desktop
@@ -15,7 +15,9 @@ from bldr_desktop.app.options import Options
 from bldr_desktop.protocol.rag import QueryHit, SearchFilters
 from bldr_desktop.services.search import default_filters
 from bldr_desktop.ui.panels.rag.controller import RagController
+from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.viewer.flow import FlowView
+from bldr_desktop.ui.widgets.viewer.sheet import cells_of
 from bldr_desktop.ui.widgets.viewer.target import Target
 
 __all__ = ["desktop", "first_window", "norms_folder", "trained_copy"]
@@ -161,6 +163,53 @@ async def test_text_beside_the_page_follows_it_and_leads_to_chunks(desktop: Desk
         lambda: rag.viewer.target is not None and rag.viewer.target.start == chunk.char_start, 10, "chosen"
     )
     await until(lambda: canvas.mark_rects(other), 20, "and marked on the page")
+
+
+async def test_the_citation_by_mouse_and_by_keyboard_is_the_same(desktop: Desktop) -> None:
+    """From the box, from the page and from the viewer's button: the passage and where it stands."""
+    rag, hits = await asked(desktop, "оптимальная влажность", kinds=["pdf"])
+    view, board = rag.panel.query.viewer, QGuiApplication.clipboard()
+    expected = words.citation(hits[0], hits[0].chunk)
+    assert " ".join(hits[0].chunk.split()) in expected and f"с. {hits[0].page}" in expected
+    rag.query.focus_box()
+    rag.panel.query.box.deselect()
+    for copy in (
+        lambda: press(desktop, Qt.Key.Key_C, CONTROL),
+        view.title_bar.copy.click,
+        lambda: (view.focus_document(), press(desktop, Qt.Key.Key_C, CONTROL)),
+    ):
+        board.clear()
+        copy()
+        assert board.text() == expected
+    await until(lambda: "Ссылка скопирована" in " ".join(desktop.window.toasts.texts()), 5, "said")
+
+
+class TestSheet:
+    """A hit in a workbook, its cells in the table."""
+
+    @pytest.fixture
+    def desktop_options(self, samples: Path, tmp_path: Path) -> Options:
+        """The application on the sample documents."""
+        return trained_options(samples, tmp_path / "data", lang="ru", theme="light")
+
+    async def test_the_range_is_in_sight_and_its_citation_is_copied(self, desktop: Desktop) -> None:
+        rag, hits = await asked(desktop, "ФЕР06-01-001-16 устройство фундаментных плит", kinds=["xlsx"])
+        hit = hits[0]
+        view, table = rag.panel.query.viewer, rag.panel.query.viewer.sheet
+        assert view.stack.currentWidget() is view.sheet_page and hit.cell_range is not None
+        marked = cells_of(hit.cell_range)
+        assert marked is not None and table.sheet.marked == marked
+        cell = table.visualRect(table.sheet.index(marked[0], marked[1]))
+        assert table.viewport().rect().contains(cell.center()), "in sight"
+        image, scale = table.viewport().grab().toImage(), table.devicePixelRatioF()
+        corner = (cell.bottomRight() - QPoint(3, 3)) * scale
+        assert image.pixelColor(corner) == desktop.container.theme.color("mark"), "and painted so"
+
+        view.focus_document()
+        QGuiApplication.clipboard().clear()
+        press(desktop, Qt.Key.Key_C, CONTROL)
+        assert QGuiApplication.clipboard().text() == words.citation(hit, hit.chunk)
+        assert f"{hit.sheet}!{hit.cell_range}" in words.citation(hit, hit.chunk)
 
 
 async def test_window_of_its_own_find_and_zoom_by_keyboard(desktop: Desktop) -> None:
