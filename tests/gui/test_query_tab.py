@@ -56,6 +56,7 @@ async def test_what_was_asked_before_and_what_may_be_meant(desktop: Desktop) -> 
     replace_text(desktop, " ")
     press(desktop, Qt.Key.Key_Backspace)
     await until(lambda: rag.panel.query.list.hits.rowCount() == 0, 10, "an empty box")
+    await until(box.hasFocus, 10, "the keyboard: the offscreen platform takes it with each popup that closes")
     press(desktop, Qt.Key.Key_Down)
     assert box.popup.isVisible() and box.offered()[:2] == ["защитный слой", "плотность бетона"]
     press(desktop, Qt.Key.Key_Down)
