@@ -5,6 +5,7 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass
+from operator import itemgetter
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -105,12 +106,13 @@ def _best_cyrillic(sample: bytes, claimed: str | None) -> tuple[float, str]:
         for char, number in zip(bytes(counts).decode(codec, "replace"), counts.values(), strict=True):
             letters[char] += number
         extra = prior + 0.1 * (codec == claimed)
-        promised.append((_letter_score(letters, 0) + extra, codec, extra))
+        promised.append((_letter_score(letters, 0) + extra, codec, extra, letters))
     best = (-1.0, "")
-    for bound, codec, extra in sorted(promised, reverse=True):
+    for bound, codec, extra, letters in sorted(promised, key=itemgetter(0), reverse=True):
         if bound + 1e-9 < best[0]:
             break
-        best = max(best, (russian_score(sample.decode(codec, "replace")) + extra, codec))
+        mixed = len(_MIXED.findall(sample.decode(codec, "replace")))
+        best = max(best, (_letter_score(letters, mixed) + extra, codec))
     return best
 
 
@@ -179,19 +181,21 @@ def _tidy(text: str) -> str:
 
 def replacement_share(text: str) -> float:
     """Share of U+FFFD among the characters that are not spaces."""
-    visible = len(text) - text.count(" ") - text.count("\n")
-    return text.count("\ufffd") / visible if visible else 0.0
+    lost = text.count("\ufffd")
+    if not lost:
+        return 0.0
+    return lost / (len(text) - text.count(" ") - text.count("\n"))
 
 
-_RU = re.compile(r"[а-яёА-ЯЁ]")
-_EN = re.compile(r"[a-zA-Z]")
+_RU = re.compile(r"[а-яёА-ЯЁ]+")
+_EN = re.compile(r"[a-zA-Z]+")
 
 
 def language(text: str) -> str | None:
     """«ru», «en» or None, by the letters of the beginning, middle and end."""
     middle = len(text) // 2
     sample = text if len(text) < 6_000 else text[1_000:3_000] + text[middle : middle + 2_000] + text[-2_000:]
-    russian, latin = len(_RU.findall(sample)), len(_EN.findall(sample))
+    russian, latin = (sum(map(len, letters.findall(sample))) for letters in (_RU, _EN))
     if russian + latin < 10:
         return None
     if russian > 0.3 * latin:

@@ -55,10 +55,13 @@ class Package:
 
     def xml(self, name: str) -> Any:
         """The root element of a part, as much as could be read; None when there is nothing."""
+        return self.parsed(name, self.read(name))
+
+    def parsed(self, name: str, data: bytes) -> Any:
+        """The root element of a part whose bytes are ``data``; see :meth:`xml`."""
         from lxml import etree
 
-        data = self.read(name)
-        if not data.strip():
+        if not data or data.isspace():
             return None
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True,
