@@ -124,6 +124,10 @@ class DocumentStore(Protocol):
         """Change a state with its reason."""
         ...
 
+    def begin_reading(self, document_ids: Sequence[str]) -> list[Document]:
+        """Set documents that are not searchable to *processing*, without a reason."""
+        ...
+
     def save_parsed(self, document_id: str, parsed: Parsed) -> None:
         """Write text, structure and chunks (replacing what was there), state stays *processing*."""
         ...

@@ -37,6 +37,11 @@ _BY_DIGESTS = (
     .order_by(_c.deleted_at.desc())
 )
 _BY_IDS = sa.select(*COLUMNS).where(_c.id.in_(sa.bindparam("ids", expanding=True)))
+_BEGIN_READING = (
+    documents.update()
+    .where(_c.id.in_(sa.bindparam("ids", expanding=True)), _c.state != DocumentState.TRAINED)
+    .values(state=DocumentState.PROCESSING, reason=None, reason_code=None)
+)
 _INSERT = documents.insert()
 """Made once: for a few files at a time making a statement costs more than to run it."""
 _WAS_READ = sa.select(_c.parser_version).where(_c.id == sa.bindparam("key"))
@@ -119,6 +124,17 @@ class SqlDocumentStore(DocumentTexts):
         """Change a state with its reason."""
         values = {"state": state, "reason": reason, "reason_code": code}
         return self._change(document_id, values, recount=True)
+
+    def begin_reading(self, document_ids: Sequence[str]) -> list[Document]:
+        """Set documents that are not searchable to *processing*, without a reason; editions stand as they
+        are, only searchable documents count for them."""
+        if not document_ids:
+            return []
+        with self._db.write() as connection:
+            for start in range(0, len(document_ids), _BATCH):
+                connection.execute(_BEGIN_READING, {"ids": list(document_ids[start : start + _BATCH])})
+            bump_version(connection)
+            return list(_fetch_many(connection, document_ids).values())
 
     def save_parsed(self, document_id: str, parsed: Parsed) -> None:
         """Write text, structure and chunks; state *processing* until the index has them."""

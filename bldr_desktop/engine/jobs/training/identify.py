@@ -80,14 +80,14 @@ class Identifier:
         todo: list[Item] = [item for item in items if item.failure is not None]
         found = [item for item in items if item.failure is None]
         fresh = self._find_documents(job, found)
-        for item in found:
-            assert item.document is not None
-            item.row.file.document_id = item.document.id
-            settled = self._judge(item, item.document)
+        verdicts = [(item, self._judge(item)) for item in found]
+        begun = self._begin_reading([item for item, settled in verdicts if settled is None], fresh)
+        for item, settled in verdicts:
             if settled is None:
                 item.row.file.state, item.row.file.stage = FileState.ACTIVE, FileStage.EXTRACT
                 todo.append(item)
-                told += self._processing(job, item.document, fresh)
+                document = begun.get(item.row.file.document_id or "")
+                told += [frames.document_frame(document, job.id)] if document else []
             else:
                 told.append(_settled_line(job, item, settled))
             told.append(frames.file_frame(job, item.row))
@@ -109,9 +109,11 @@ class Identifier:
             item.document = document
         return {document.id for document in made if document.sha256 not in known}
 
-    def _judge(self, item: Item, document: Document) -> LogCode | None:
+    def _judge(self, item: Item) -> LogCode | None:
         """Settle a file that needs no parsing and say why; None for one that does."""
-        file = item.row.file
+        file, document = item.row.file, item.document
+        assert document is not None
+        file.document_id = document.id
         if document.state is DocumentState.DISABLED:
             file.state, file.stage = FileState.SKIPPED, FileStage.IDENTIFY
             return LogCode.FILE_DISABLED
@@ -125,13 +127,16 @@ class Identifier:
             return LogCode.FILE_UNCHANGED
         return None
 
-    def _processing(self, job: Job, document: Document, fresh: set[str]) -> list[NewEvent]:
-        if document.id in fresh:
-            return [frames.document_frame(document, job.id)]
-        if document.state is DocumentState.TRAINED:
-            return []  # stays searchable while it is read again
-        changed = self._parts.documents.set_state(document.id, DocumentState.PROCESSING)
-        return [frames.document_frame(changed, job.id)] if changed else []
+    def _begin_reading(self, items: Sequence[Item], fresh: set[str]) -> dict[str, Document]:
+        """What is new to be told of documents that will be read, by id; a searchable one stays so."""
+        documents = {item.document.id: item.document for item in items if item.document is not None}
+        begun = {key: document for key, document in documents.items() if key in fresh}
+        others = [
+            key
+            for key, document in documents.items()
+            if key not in fresh and document.state is not DocumentState.TRAINED
+        ]
+        return begun | {one.id: one for one in self._parts.documents.begin_reading(others)}
 
 
 def _settled_line(job: Job, item: Item, code: LogCode) -> NewEvent:

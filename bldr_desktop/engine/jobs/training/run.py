@@ -58,6 +58,7 @@ class TrainingRun:
         self._readers = parts.parser.size  # of now: workers of a cluster come and go meanwhile
         self._group = 2 * self._readers  # few at first: readers need not wait for many to be recorded
         self._to_parse: _Queue = asyncio.Queue(maxsize=2 * self._readers)
+        self._ending = False
         self._to_write: _Queue = asyncio.Queue(maxsize=max(_BATCH_FILES, 2 * self._readers))
 
     async def run(self) -> JobEnd:
@@ -114,7 +115,8 @@ class TrainingRun:
             # The longest first: what is left at the end is short, and no reader waits for another.
             async for group in self._read_groups(sorted(rows, key=lambda row: -row.file.size)):
                 await self._record(group)
-        for _ in range(self._readers):
+        for place in range(self._readers):
+            self._ending = place == self._readers - 1
             await self._to_parse.put(None)
 
     async def _read_groups(self, rows: Sequence[FileRow]) -> AsyncIterator[list[Item]]:
@@ -218,14 +220,16 @@ class TrainingRun:
 
     async def _arrived(self, deadline: float | None) -> tuple[list[Item], bool]:
         """What was read within a moment of the first, which is waited for until the deadline; False when
-        nothing more will come."""
+        nothing more will come. At the end of the run nothing is put off: the last file to be read should
+        find all others written."""
         arrived: list[Item] = []
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout_at(deadline) as limit:
                 while (item := await self._to_write.get()) is not None:
                     arrived.append(item)
                     if len(arrived) == 1:
-                        limit.reschedule(asyncio.get_running_loop().time() + _TAKE_SECONDS)
+                        wait = 0.0 if self._ending else _TAKE_SECONDS
+                        limit.reschedule(asyncio.get_running_loop().time() + wait)
                     elif len(arrived) >= _BATCH_FILES:
                         return arrived, True
                 return arrived, False
