@@ -98,6 +98,20 @@ def test_a_document_without_text_is_empty_and_says_so(store: SqlDocumentStore) -
     assert (broken.state, broken.reason) == (DocumentState.FAILED, "Damaged.")
 
 
+def test_reading_begins_for_all_but_searchable_documents(store: SqlDocumentStore) -> None:
+    trained = train(store, store.add(new("a")), parsed())
+    broken, fresh = store.add(new("b")), store.add(new("c"))
+    store.save_failure(broken.id, ParseFailure(ErrorCode.FILE_DAMAGED, "Damaged."))
+    version = store.version()
+    begun = {one.id: one for one in store.begin_reading([trained.id, broken.id, fresh.id])}
+    assert begun[trained.id].state is DocumentState.TRAINED
+    assert begun[broken.id].state is DocumentState.PROCESSING
+    assert (begun[broken.id].reason, begun[broken.id].reason_code) == (None, None)
+    assert begun[fresh.id].state is DocumentState.PROCESSING
+    assert store.version() > version
+    assert store.begin_reading([]) == []
+
+
 def test_a_newer_state_of_a_file_replaces_the_older(store: SqlDocumentStore) -> None:
     old = train(store, store.add(new("a", path="/d/x", path_key="k")), parsed("old"))
     fresh = store.add(new("b", path="/d/x", path_key="k"))
