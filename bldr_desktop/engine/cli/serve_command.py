@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TURN_SECONDS = 0.0005
+"""A training writes in threads; by default each of them keeps the loop, and so the readers that wait for
+their next file, waiting for 5 ms a turn."""
 _KEEP_IDLE_SECONDS = 65
 """Longer than clients keep idle connections (5 s is common): else their next request meets a closed one."""
 _GRACE_SECONDS = 8
@@ -104,8 +106,6 @@ def _serve(
 ) -> int:
     import uvicorn
 
-    # A training writes in threads; by default each of them keeps the loop, and so the readers that wait for
-    # their next file, waiting for 5 ms a turn.
     sys.setswitchinterval(_TURN_SECONDS)
     from bldr_desktop.engine.adapters.pending import work_is_waiting
     from bldr_desktop.engine.front import Front
