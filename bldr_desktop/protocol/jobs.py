@@ -18,7 +18,7 @@ class WaitReason(WireModel):
 
 
 class CancelReceipt(WireModel):
-    """What a cancelled job left behind; *n of m kept and searchable*."""
+    """What a cancelled job left behind; *n of m kept and searchable*: a file without text is not counted."""
 
     asked_at: str
     stopped_at: str | None = None

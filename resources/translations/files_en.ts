@@ -141,6 +141,14 @@
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
+      <source>%n without text</source>
+      <translation>
+        <numerusform>%n without text</numerusform>
+        <numerusform>%n without text</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
       <source>Cancel %n</source>
       <translation>
         <numerusform>Cancel %n</numerusform>

@@ -506,6 +506,15 @@
         <numerusform>%n файлов</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
+      <source>%n without text</source>
+      <translation>
+        <numerusform>%n без текста</numerusform>
+        <numerusform>%n без текста</numerusform>
+        <numerusform>%n без текста</numerusform>
+      </translation>
+    </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
       <source>All</source>
@@ -524,11 +533,6 @@
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
       <source>Clear done</source>
       <translation>Убрать готовые</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
-      <source>Failed</source>
-      <translation>Не удалось</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
@@ -558,6 +562,11 @@
         <numerusform>Пауза %n</numerusform>
         <numerusform>Пауза %n</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
+      <source>Problems</source>
+      <translation>Проблемы</translation>
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/panels/file_manager/table_view.py" />
@@ -693,6 +702,11 @@
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
       <source>Empty</source>
       <translation>Без содержимого</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />
+      <source>Failed</source>
+      <translation>Не удалось</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/panels/file_manager/words.py" />

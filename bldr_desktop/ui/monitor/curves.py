@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Curves of a run and of the engine. pyqtgraph is imported when the tab is first shown."""
 
+import math
 from array import array
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -13,11 +15,18 @@ from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
 from bldr_desktop.ui.theme.tokens import Space
+from bldr_desktop.ui.widgets import words
 from bldr_desktop.ui.widgets.basics import label, name_tool, tool_button
 
 SMOOTHING = (0.0, 5.0, 15.0, 60.0)
 METRICS = ("files", "chunks", "bytes", "left")
 _FACTORS = {"files": 60.0, "chunks": 1.0, "bytes": 1e-6}
+
+
+def tick_words(values: Sequence[float], scale: float, spacing: float) -> list[str]:
+    """Numbers at an axis with the language's decimal sign, as fine as the ticks are apart."""
+    digits = max(0, math.ceil(-math.log10(spacing * scale)))
+    return [words.decimal(value * scale, digits) for value in values]
 
 
 class CurvesTab(Translated):
@@ -127,6 +136,7 @@ class CurvesTab(Translated):
                 axis.setPen(pyqtgraph.mkPen(colors.line))
                 axis.setTextPen(pyqtgraph.mkPen(colors.muted))
                 axis.enableAutoSIPrefix(False)
+                axis.tickStrings = tick_words  # pyqtgraph's own knows no language
             plot.getAxis("left").setWidth(56)
         for name, color in (("value", colors.accent), ("cpu", colors.ok), ("memory", colors.warn)):
             soft = pyqtgraph.mkColor(color)

@@ -82,7 +82,7 @@ def receipt_text(run: RunState) -> str:
         "Stop asked at {asked}, stopped at {stopped}. {kept} of {total} files are kept and searchable.",
         asked=texts.second_text(receipt.asked_at),
         stopped=texts.second_text(receipt.stopped_at) or "…",
-        kept=max(0, receipt.kept - run.files_empty),  # without text is done, not searchable
+        kept=receipt.kept,
         total=receipt.total,
     )
 

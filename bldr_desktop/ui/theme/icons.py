@@ -125,7 +125,9 @@ class _Glyph(QIconEngine):
         font.setPixelSize(max(min(rect.width(), rect.height()), 1))
         painter.setFont(font)
         painter.setPen(QColor(disabled if mode is QIcon.Mode.Disabled else color))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, character)
+        # wider than high: room between the glyph and the text of a button
+        across = Qt.AlignmentFlag.AlignLeft if rect.width() > rect.height() else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(rect, across | Qt.AlignmentFlag.AlignVCenter, character)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

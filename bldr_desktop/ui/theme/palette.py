@@ -132,6 +132,7 @@ QTableView, QTreeView, QListView {{ background: {c.surface}; alternate-backgroun
 QTableView:focus, QTreeView:focus, QListView:focus {{ border-color: {c.accent}; }}
 QTableView[look="bare"], QListView[look="bare"], QTreeView[look="bare"] {{ border: 0; border-radius: 0;
   background: transparent; }}
+QTableView::item {{ padding: 0 5px; }} /* with the style's own 3 px: the 8 px of the headings */
 QHeaderView {{ background: {c.surface}; border: 0; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: 0;
   border-bottom: 1px solid {c.line}; padding: 0 8px; min-height: {Size.ROW}px; font-weight: 500; }}

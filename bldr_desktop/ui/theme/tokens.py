@@ -28,6 +28,7 @@ class Size:
     RAIL = 216
     RAIL_NARROW = 64
     ICON = 16
+    ICON_GAP = 4
     ICON_L = 20
     ICON_XL = 40
     RADIUS = 6

@@ -25,7 +25,7 @@ def button(
     made.setProperty("look", look)
     made.setCursor(Qt.CursorShape.PointingHandCursor if look == "link" else Qt.CursorShape.ArrowCursor)
     if icon:
-        made.setIconSize(QSize(Size.ICON, Size.ICON))
+        made.setIconSize(QSize(Size.ICON + Size.ICON_GAP, Size.ICON))
         color = {"primary": "on_accent", "link": "accent", "danger": "error"}.get(look, "muted")
         keep_icon(theme, made, icon, color)
     return made

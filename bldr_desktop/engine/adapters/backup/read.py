@@ -22,7 +22,8 @@ from bldr_desktop.engine.adapters.backup import tables
 from bldr_desktop.engine.adapters.backup.write import FORMAT, KEPT_FILES, MANIFEST, Manifest
 from bldr_desktop.engine.adapters.sql import migrations
 from bldr_desktop.engine.adapters.sql.database import Database
-from bldr_desktop.engine.adapters.sql.schema import jobs, meta, metadata
+from bldr_desktop.engine.adapters.sql.schema import jobs, metadata
+from bldr_desktop.engine.adapters.sql.values import put_value
 from bldr_desktop.engine.ports.blobs import BlobStore
 
 _PIECE = 1 << 20
@@ -183,4 +184,4 @@ def _move_results(connection: Connection, before: str, now: Path) -> None:
 
 def _new_epoch(connection: Connection) -> None:
     """Numbers of events begin anew from an earlier one: clients must reload, not go on."""
-    connection.execute(meta.update().where(meta.c.key == "epoch").values(value=uuid.uuid4().hex[:16]))
+    put_value(connection, "epoch", uuid.uuid4().hex[:16])

@@ -248,7 +248,7 @@ def _given_up(item: Item, answer: ParseFailure) -> ParseFailure:
     tries = item.row.file.attempts
     return ParseFailure(
         ErrorCode.FILE_QUARANTINED,
-        f"{item.row.file.name} made its reader process die {_times(tries)} and was set aside. "
+        f"It made its reader process die {_times(tries)} and was set aside. "
         "It is left out from now on; Retry takes it again.",
         answer.details or answer.sentence,
         kind=answer.kind,

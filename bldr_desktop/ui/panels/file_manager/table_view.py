@@ -210,6 +210,8 @@ class TableView(QWidget):
             parts.append(tr("files", "%n searchable", trained))
         if failed := totals.of(state.FAILED):
             parts.append(tr("files", "%n failed", failed))
+        if empty := totals.of(state.EMPTY):
+            parts.append(tr("files", "%n without text", empty))
         return " · ".join(parts)
 
     def _rest(self, totals: Totals) -> list[str]:
@@ -225,7 +227,7 @@ class TableView(QWidget):
             {
                 "all": named(tr("files", "All"), totals.count),
                 "moving": named(tr("files", "Under way"), totals.of(*GROUPS["moving"])),
-                "failed": named(tr("files", "Failed"), totals.of(*GROUPS["failed"])),
+                "failed": named(tr("files", "Problems"), totals.of(*GROUPS["failed"])),
                 "done": named(tr("files", "Searchable"), totals.of(*GROUPS["done"])),
             }
         )

@@ -144,6 +144,15 @@ def test_a_job_whose_runner_died_while_cancelling_is_cancelled(store: SqlJobStor
     assert states == [FileState.DONE, FileState.CANCELLED, FileState.CANCELLED]
 
 
+def test_a_receipt_counts_only_what_can_be_found(store: SqlJobStore) -> None:
+    job = store.create(new())
+    store.claim("r", 10, TYPES)
+    states = (FileState.DONE, FileState.UNCHANGED, FileState.EMPTY, FileState.FAILED, FileState.WAITING)
+    store.add_files(job.id, [file(state.value, state) for state in states])
+    receipt = store.receipt(job.id)
+    assert (receipt.kept, receipt.total, receipt.can_continue) == (2, 5, True)
+
+
 def test_an_end_is_final(store: SqlJobStore) -> None:
     job = store.create(new())
     store.claim("r", 10, TYPES)
