@@ -244,7 +244,7 @@ class HistoryTab(Translated):
         for view in (self.table, self.compare):
             view.setProperty("look", "bare")
         self.table.setItemDelegateForColumn(2, StateDelegate(theme, TONE, self.table))
-        for view, widths in ((self.table, (125, 0, 200, 85, 100, 70)), (self.compare, (0, 140, 140, 120))):
+        for view, widths in ((self.table, (140, 0, 200, 85, 100, 70)), (self.compare, (0, 140, 140, 120))):
             for column, width in enumerate(widths):
                 if width:
                     view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)

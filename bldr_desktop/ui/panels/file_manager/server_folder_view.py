@@ -93,15 +93,18 @@ class ServerFolderView(QWidget):
         self._card.setVisible(state == "found")
         self._error.setVisible(state == "error")
         self.scan.setEnabled(state != "scanning" and bool(self.path.text().strip()))
-        self.path.setEnabled(state != "scanning")
+        self.path.setReadOnly(state == "scanning")  # not disabled: that would throw the focus out
         self.scan.setText(tr("files", "Looking…") if state == "scanning" else tr("files", "Look"))
 
     def show_scanning(self) -> None:
         """The server is looking."""
+        if self.scan.hasFocus():
+            self.path.setFocus()
         self._show("scanning")
 
     def show_found(self, answer: ScanAnswer) -> None:
-        """What the server found."""
+        """What the server found; the keys are at what comes next."""
+        went_on = self.path.hasFocus() and self._answer is None
         self._show("found")
         self._answer = answer
         readable = answer.scanned if answer.supported is None else answer.supported
@@ -114,6 +117,8 @@ class ServerFolderView(QWidget):
             parts.append(tr("files", "%n cannot be read and are left out", answer.unsupported))
         self._kinds.setText(" · ".join(parts))
         self.train.setEnabled(readable > 0)
+        if went_on and readable > 0:
+            self.train.setFocus()
 
     def show_error(self, sentence: str) -> None:
         """The server said no."""

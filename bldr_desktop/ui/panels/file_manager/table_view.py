@@ -45,7 +45,7 @@ GROUPS: dict[str, frozenset[TransferState]] = {
 }
 
 _NARROW = 980
-_SEARCH, _SEARCH_NARROW = 134, 120
+_SEARCH = 120
 
 
 class TransfersTable(QTableView):
@@ -252,7 +252,6 @@ class TableView(QWidget):
         narrow = event.size().width() < _NARROW
         if narrow != self._narrow:
             self._narrow = narrow
-            self.search.setFixedWidth(_SEARCH_NARROW if narrow else _SEARCH)
             self.retranslate()
 
     def _label(self, made: QPushButton, text: str, tip: str = "") -> None:

@@ -75,13 +75,12 @@ class OverviewView(Translated):
             view.setObjectName(name)
             view.setProperty("look", "bare")
             dress_table(view, stretch=stretch)
-            view.setStyleSheet("QHeaderView::section { padding: 0 4px; }")
             self.fit(view)
         self._run_states = StateDelegate(self._theme, TrainingRunsModel.TONE, self.runs)
         self.runs.setItemDelegateForColumn(2, self._run_states)
         self._outcomes = StateDelegate(self._theme, ControlQuestionsModel.TONE, self.questions)
         self.questions.setItemDelegateForColumn(2, self._outcomes)
-        for column, width in ((0, 130), (2, 130), (3, 90), (4, 100), (5, 90)):
+        for column, width in ((0, 146), (2, 130), (3, 90), (4, 100), (5, 90)):
             self.runs.setColumnWidth(column, width)
         for column, width in ((1, 220), (2, 130), (3, 110)):
             self.questions.setColumnWidth(column, width)
