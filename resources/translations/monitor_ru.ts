@@ -684,11 +684,6 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/texts.py" />
-      <source>Uploaded files</source>
-      <translation>Загруженные файлы</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/monitor/texts.py" />
       <source>Verifying</source>
       <translation>Проверка</translation>
     </message>

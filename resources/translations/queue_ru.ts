@@ -310,6 +310,11 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/models/job_words.py" />
+      <source>Uploaded files</source>
+      <translation>Загруженные файлы</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/models/job_words.py" />
       <source>Waiting</source>
       <translation>Ждёт</translation>
     </message>

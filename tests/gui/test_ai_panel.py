@@ -27,6 +27,7 @@ def shell(desktop: Desktop) -> AiController:
     desktop.window.go("ai")
     found = desktop.container.controllers["ai"]
     assert isinstance(found, AiController)
+    assert desktop.window.focusWidget() is found.panel.input, "the keys go to the question"
     return found
 
 

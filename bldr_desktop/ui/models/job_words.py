@@ -34,6 +34,17 @@ def type_word(kind: str) -> str:
     }.get(kind, kind)
 
 
+def given_name(name: str) -> str:
+    """A job's name; the one that the engine itself gives, in the person's language."""
+    return tr("queue", "Uploaded files") if name == "Uploaded files" else name
+
+
+def title_words(job: Job) -> str:
+    """Type and name of a job."""
+    kind = type_word(job.type)
+    return f"{kind}: {given_name(job.name)}" if job.name else kind
+
+
 def waiting_words(job: Job) -> str:
     """Why a queued job does not run yet; empty when it does, or nobody said why."""
     reason = job.waiting

@@ -22,12 +22,13 @@ from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.jobs import Job
 from bldr_desktop.ui.models.job_words import (
     duration_words,
+    given_name,
     kept_words,
     left_words,
     outcome_words,
     status_word,
+    title_words,
     trouble_words,
-    type_word,
     waiting_words,
 )
 from bldr_desktop.ui.qt.i18n import mark, tr
@@ -254,7 +255,7 @@ class JobsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _FIGURES:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return trouble_words(job) or waiting_words(job) or job.message or job.name
+            return trouble_words(job) or waiting_words(job) or job.message or given_name(job.name)
         if role in NAMES:
             return _raw(job, JobRole(role))
         return None
@@ -290,8 +291,7 @@ def words(job: Job, field: str) -> str:
     """What a cell says; the progress is painted."""
     match field:
         case "job":
-            kind = type_word(job.type)
-            return f"{kind}: {job.name}" if job.name else kind
+            return title_words(job)
         case "status":
             return status_word(job.status)
         case "left":

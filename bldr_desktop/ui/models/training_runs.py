@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QByteArray, QModelIndex, QPersis
 from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.jobs import Job
 from bldr_desktop.ui.models.documents import date_text
+from bldr_desktop.ui.models.job_words import given_name
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.widgets import words
 
@@ -89,14 +90,14 @@ class TrainingRunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() >= 3:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return job.error or job.message or job.name
+            return job.error or job.message or given_name(job.name)
         return {self.JOB_ID: job.id, self.TONE: TONES[job.status], self.STATUS: str(job.status)}.get(role)
 
     def _text(self, job: Job, field: str) -> str:
         if field == "started_at":
             return date_text(job.started_at or job.created_at, clock=True)
         if field == "name":
-            return job.name
+            return given_name(job.name)
         if field == "status":
             return status_word(job.status)
         if field == "files":

@@ -9,6 +9,7 @@ from bldr_desktop.client.link import Link, LinkReason, LinkState
 from bldr_desktop.protocol.base import FileStage, FileState, JobStatus
 from bldr_desktop.services.run_view import Alive, Liveness
 from bldr_desktop.services.training_state import RunState
+from bldr_desktop.ui.models.job_words import given_name
 from bldr_desktop.ui.qt.i18n import tr
 
 STATUS_TONES = {
@@ -260,10 +261,8 @@ def moment_text(ts: str | None) -> str:
 
 def run_name(run: RunState) -> str:
     """What a run is called: its own name, its folder, or the time it began."""
-    if run.name == "Uploaded files":
-        return tr("monitor", "Uploaded files")
     if run.name:
-        return run.name
+        return given_name(run.name)
     folder = run.params.get("custom_dir") or run.params.get("base_dir")
     if folder:
         return str(folder).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]

@@ -328,6 +328,7 @@ class AiController:
 
     def _on_shown(self, panel: str) -> None:
         if panel == "ai":
+            self.panel.input.setFocus()
             if self._dirty:
                 self._show()
             if self.services.ai.models is None or self.services.ai.models.state != "ready":

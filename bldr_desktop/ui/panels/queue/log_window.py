@@ -17,7 +17,7 @@ from bldr_desktop.services.log_search import LogSearch
 from bldr_desktop.services.log_store import LogStore
 from bldr_desktop.services.queue import QueueService
 from bldr_desktop.ui.log_words import log_words
-from bldr_desktop.ui.models.job_words import type_word
+from bldr_desktop.ui.models.job_words import title_words
 from bldr_desktop.ui.qt.glue import Translated, pick_save
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.theme.theme import Theme
@@ -110,6 +110,4 @@ class JobLogWindow(Translated):
 
     def retranslate(self) -> None:
         """Texts of the window."""
-        kind = type_word(self._job.type)
-        name = f"{kind}: {self._job.name}" if self._job.name else kind
-        self.setWindowTitle(tr("queue", "Log — {job}", job=name))
+        self.setWindowTitle(tr("queue", "Log — {job}", job=title_words(self._job)))
