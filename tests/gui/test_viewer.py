@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The viewer in a person's hands: hits of one document, text beside the page, text files, find, a window."""
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -211,6 +213,35 @@ class TestSheet:
         press(desktop, Qt.Key.Key_C, CONTROL)
         assert QGuiApplication.clipboard().text() == words.citation(hit, hit.chunk)
         assert f"{hit.sheet}!{hit.cell_range}" in words.citation(hit, hit.chunk)
+
+
+async def test_a_late_answer_does_not_mark_what_was_left(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter, and Enter again before the place of the first one is known: the second one stays marked."""
+    rag, _ = await asked(desktop, "оптимальная влажность", kinds=["pdf"])
+    view, canvas, late = rag.panel.query.viewer, rag.panel.query.viewer.canvas, asyncio.Event()
+    boxes = rag.viewer.pages.boxes
+
+    async def slow(*place: Any) -> Any:
+        monkeypatch.undo()  # only the first is slow
+        found = await boxes(*place)
+        await late.wait()
+        return found
+
+    monkeypatch.setattr(rag.viewer.pages, "boxes", slow)
+    key(canvas, Qt.Key.Key_F, CONTROL)
+    view.find_bar.words.setText("влажность")
+    key(view.find_bar.words, Qt.Key.Key_Return)
+    await until(lambda: " из " in view.find_bar.count.text(), 10, "found")
+    key(view.find_bar.words, Qt.Key.Key_Return)
+    second = rag.viewer._asides._found[rag.viewer._asides._at]
+    await until(lambda: len(canvas.mark_rects(second.page)) == 1, 10, "the second is marked")
+    before = dict(canvas._marks)
+    late.set()
+    for _ in range(5):
+        await asyncio.sleep(0.01)
+    assert canvas._marks == before
 
 
 async def test_window_of_its_own_find_and_zoom_by_keyboard(desktop: Desktop) -> None:

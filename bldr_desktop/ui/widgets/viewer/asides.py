@@ -27,6 +27,7 @@ class Asides:
         self._chunks: list[ChunkView] = []
         self._found: list[FindHit] = []
         self._at = 0
+        self._turn = 0
         view = self._view
         view.move_bar.outline.toggled.connect(self._on_outline_toggled)
         view.move_bar.text.toggled.connect(self._on_text_toggled)
@@ -41,6 +42,7 @@ class Asides:
         """Another place; another document when not ``same``."""
         if not same:
             self._found, self._page = [], 0
+            self._turn += 1
             self._view.find_bar.forget()
             self._view.find_bar.hide()
             self._view.move_bar.finder.setChecked(False)
@@ -148,11 +150,14 @@ class Asides:
         document = self._viewer.document
         if document is None:
             return
+        self._turn = turn = self._turn + 1
         try:
             answer = await self._viewer.documents.find(document.id, text)
         except ApiError as error:
             self._view.find_bar.count.setText(error.sentence)
             return
+        if turn != self._turn:
+            return  # another text was asked for meanwhile, or another document opened
         self._found = answer.hits
         page = self._view.canvas.page if document.paged else 0
         self._at = next((n for n, hit in enumerate(self._found) if hit.page >= page), 0)
@@ -161,6 +166,7 @@ class Asides:
 
     def _step(self, step: int) -> None:
         if self._found:
+            self._turn += 1
             self._at = (self._at + step) % len(self._found)
             self._view.find_bar.show_count(self._at, len(self._found))
             self._scope.spawn("found", self._show_found())
@@ -170,7 +176,7 @@ class Asides:
         if document is None or not self._found:
             self._view.flow.mark_found([])
             return
-        hit = self._found[self._at]
+        hit, turn = self._found[self._at], self._turn
         if document.paged:
             try:
                 boxes = await self._viewer.pages.boxes(
@@ -179,6 +185,8 @@ class Asides:
             except ApiError as error:
                 self._view.find_bar.count.setText(error.sentence)
                 return
+            if turn != self._turn:
+                return  # the next one is shown already
             self._view.canvas.clear_marks()
             self._view.canvas.set_marks(hit.page, boxes)
             self._view.canvas.go_to(hit.page, None)
