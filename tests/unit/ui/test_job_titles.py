@@ -1,27 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What a job is called."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
 
-from bldr_desktop.app.frame import make_application
 from bldr_desktop.protocol.jobs import Job
 from bldr_desktop.ui.models.job_words import given_name, title_words
-from bldr_desktop.ui.qt.i18n import Language
 
-
-@pytest.fixture(autouse=True)
-def russian() -> Iterator[None]:
-    application = make_application()
-    assert isinstance(application, QApplication)
-    before = QLocale()
-    language = Language(application, "ru")
-    yield
-    language.close()
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("russian")
 
 
 def test_the_engines_own_name_is_said_in_the_persons_language() -> None:

@@ -1,18 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Every coded line has words in Russian, with the numbers in them; what does not fit stays the server's."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
 
-from bldr_desktop.app.frame import make_application
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.logs import LogCode
 from bldr_desktop.ui.log_words import log_words
-from bldr_desktop.ui.qt.i18n import Language
 
 VALUES: dict[str, Any] = {
     "name": "СП 63.pdf",
@@ -28,17 +24,6 @@ VALUES: dict[str, Any] = {
     "failed": 1,
     "total": 21,
 }
-
-
-@pytest.fixture
-def russian() -> Iterator[None]:
-    application = make_application()
-    assert isinstance(application, QApplication)
-    before = QLocale()
-    language = Language(application, "ru")
-    yield
-    language.close()
-    QLocale.setDefault(before)
 
 
 @pytest.mark.usefixtures("russian")
