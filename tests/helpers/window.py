@@ -29,8 +29,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bldr_desktop.app.demo import drag_enter
@@ -51,6 +51,7 @@ async def until(predicate: Callable[[], Any], timeout: float = 10.0, what: str =
     deadline = time.monotonic() + timeout
     trouble: Exception | None = None
     while True:
+        _give_keyboard_back()
         try:
             value = predicate()
             trouble = None
@@ -97,38 +98,24 @@ def desktop_options(tmp_path: Path) -> Options:
     return Options(data_dir=tmp_path / "data", lang="en", theme="light")
 
 
-class _WindowManager(QObject):
-    """Gives the keyboard back when a popup closes, as a window manager does; Qt's offscreen platform
-    leaves it with nobody."""
+_shown: list[QWidget] = []
+"""The window under test, if there is one."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__()
-        self._window = window
-        self._app = QApplication.instance()
-        assert isinstance(self._app, QGuiApplication)
-        self._app.focusWindowChanged.connect(self._on_focus_window)
 
-    def _on_focus_window(self, focused: QWindow | None) -> None:
-        if focused is None:
-            QTimer.singleShot(0, self, self._give_back)
-
-    def _give_back(self) -> None:
-        if QGuiApplication.focusWindow() is None and self._window.isVisible():
-            self._window.activateWindow()
-
-    def close(self) -> None:
-        """Leave the keyboard alone."""
-        assert isinstance(self._app, QGuiApplication)
-        self._app.focusWindowChanged.disconnect(self._on_focus_window)
+def _give_keyboard_back() -> None:
+    """When a popup has closed, as a window manager does; Qt's offscreen platform leaves the keyboard with
+    nobody. Called while waiting: slots and timers of a window that ends were seen to crash."""
+    if _shown and QGuiApplication.focusWindow() is None and _shown[0].isVisible():
+        _shown[0].activateWindow()
 
 
 @pytest.fixture
 def first_window(desktop_options: Options) -> Iterator[FirstWindow]:
     """The window at its first paint, nothing connected yet."""
     first = open_first_window(desktop_options)
-    manager = _WindowManager(first.window)
+    _shown[:] = [first.window]
     yield first
-    manager.close()
+    _shown.clear()
     first.window.allow_close()
     first.window.close()
     first.close()
