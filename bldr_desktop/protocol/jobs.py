@@ -8,6 +8,9 @@ from pydantic import Field
 from bldr_desktop.protocol.base import FileStage, FileState, JobStatus, Percent, WireModel
 from bldr_desktop.protocol.documents import Pagination
 
+UPLOADED_FILES = "Uploaded files"
+"""The engine's own name for a training of what was uploaded; clients say it in the person's language."""
+
 
 class WaitReason(WireModel):
     """Why a queued job is not running yet. ``code``: ``position``, ``no_worker``, ``busy``, ``lease``."""

@@ -99,6 +99,11 @@ class QueryAnswer(WireModel):
     remarks: list[QueryRemark] = Field(default_factory=list)
     total_found: int = 0
 
+    @property
+    def names_absent(self) -> bool:
+        """Whether a norm was named that is not among the documents at all."""
+        return any(remark.code == "norm_absent" for remark in self.remarks)
+
 
 class RagSearchRequest(WireModel):
     """Body of ``POST /api/rag/search``."""

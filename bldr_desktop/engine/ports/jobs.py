@@ -73,6 +73,11 @@ class FileCounts:
         return sum(self.by_state.get(state, 0) for state in KEPT)
 
     @property
+    def searchable(self) -> int:
+        """Of the kept ones those that can be found: a file without text is done, but not searchable."""
+        return self.kept - self.by_state.get(FileState.EMPTY, 0)
+
+    @property
     def failed(self) -> int:
         """Files that gave nothing and may be tried again."""
         return sum(self.by_state.get(state, 0) for state in FAILED)

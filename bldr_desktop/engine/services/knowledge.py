@@ -58,7 +58,7 @@ class DocumentKnowledge:
     async def read_clause(self, designation: str, clause: str) -> list[Found]:
         """The passages of a clause, found by the locator; none of another norm in its place."""
         answer = await self._ask(f"{designation} п. {clause}" if clause else designation, 6)
-        if any(remark.code == "norm_absent" for remark in answer.remarks):
+        if answer.names_absent:
             return []
         found = _all_found(answer)
         exact = (

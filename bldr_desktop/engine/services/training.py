@@ -15,7 +15,7 @@ from bldr_desktop.engine.services.errors import EngineError
 from bldr_desktop.engine.services.jobs import JobService
 from bldr_desktop.protocol.base import TRAINING_JOBS, JobStatus, JobType
 from bldr_desktop.protocol.errors import ErrorCode
-from bldr_desktop.protocol.jobs import Job
+from bldr_desktop.protocol.jobs import UPLOADED_FILES, Job
 from bldr_desktop.protocol.training import RagStatus, RagTrainRequest, TrainingStatus, TrainRequest
 
 _ACTIVE = (JobStatus.RUNNING.value, JobStatus.CANCELLING.value, JobStatus.QUEUED.value)
@@ -53,7 +53,7 @@ class TrainingService:
             params["sha256"] = [digest.lower() for digest in request.sha256]
         else:
             params["owner"] = None if user.is_admin else user.name
-        return self._submit("Uploaded files", params, user, request)
+        return self._submit(UPLOADED_FILES, params, user, request)
 
     def start_rag(self, request: RagTrainRequest, user: Principal) -> Job:
         """The same in the dialect of ``/api/rag/train``; ``doc_types`` are file endings."""
@@ -64,7 +64,7 @@ class TrainingService:
             params["suffixes"] = [f".{one.lower().lstrip('.')}" for one in request.doc_types]
         if not request.base_dir:
             params["owner"] = None if user.is_admin else user.name
-            return self._submit("Uploaded files", params, user)
+            return self._submit(UPLOADED_FILES, params, user)
         folder = self._folder(request.base_dir, user, "base_dir")
         return self._submit(folder.name or str(folder), params | {"folder": str(folder)}, user)
 

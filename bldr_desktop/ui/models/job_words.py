@@ -4,7 +4,7 @@
 from datetime import UTC, datetime
 
 from bldr_desktop.protocol.base import TRAINING_JOBS, JobStatus
-from bldr_desktop.protocol.jobs import Job
+from bldr_desktop.protocol.jobs import UPLOADED_FILES, Job
 from bldr_desktop.ui.models.job_explain import cause_in_own_words
 from bldr_desktop.ui.qt.i18n import tr
 
@@ -36,7 +36,7 @@ def type_word(kind: str) -> str:
 
 def given_name(name: str) -> str:
     """A job's name; the one that the engine itself gives, in the person's language."""
-    return tr("queue", "Uploaded files") if name == "Uploaded files" else name
+    return tr("queue", "Uploaded files") if name == UPLOADED_FILES else name
 
 
 def title_words(job: Job) -> str:

@@ -282,7 +282,7 @@ def _receipt(connection: Connection, job_id: str) -> CancelReceipt:
     return CancelReceipt(
         asked_at=asked or now,
         stopped_at=now,
-        kept=counts.kept - counts.by_state.get(FileState.EMPTY, 0),  # without text: done, not searchable
+        kept=counts.searchable,
         total=counts.total,
         can_continue=rest > 0 or counts.total == 0,
     )

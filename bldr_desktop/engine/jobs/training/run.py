@@ -267,9 +267,7 @@ def end_of(counts: FileCounts) -> JobEnd:
         return JobEnd(JobStatus.INTERRUPTED, error=f"{counts.open} files were left undone.")
     unchanged = counts.by_state.get(FileState.UNCHANGED, 0)
     empty = counts.by_state.get(FileState.EMPTY, 0)
-    message = (
-        f"{counts.kept - empty} of {counts.total} files are in the collection, {counts.chunks} new chunks"
-    )
+    message = f"{counts.searchable} of {counts.total} files are in the collection, {counts.chunks} new chunks"
     message += f", {unchanged} unchanged" if unchanged else ""
     message += f", {empty} without text." if empty else "."
     if counts.failed == 0:

@@ -111,7 +111,7 @@ class QueryController:
         state = self._search.state
         if state.phase is SearchPhase.ANSWERED and self._view.list.hits.rowCount():
             self._say_count(state)
-            self._say_remarks(state)
+            self._show_content(state)
         else:
             self._on_changed(state)
 
@@ -157,7 +157,6 @@ class QueryController:
                 return
             if state.hits:
                 self._show_hits(state.hits)
-                self._say_remarks(state)
                 return
         self._wants_open = bool(text.strip())
         self._search.ask(text)
@@ -209,13 +208,14 @@ class QueryController:
             return
         self._show_hits(state.hits)
         self._say_count(state)
-        self._say_remarks(state)
 
-    def _say_remarks(self, state: SearchState) -> None:
-        """Over the hits, once the question stands: half a number typed is no norm."""
+    def _show_content(self, state: SearchState) -> None:
+        """The hits, with what must be known beside them."""
         said = _remarks(state)
         if said:
             self._view.state.show_partial(" ".join(said))
+        else:
+            self._view.state.show_content()
 
     def _say_count(self, state: SearchState) -> None:
         took = tr("rag", "{ms} ms", ms=words.number(round((state.seconds or 0) * 1000)))
@@ -225,7 +225,7 @@ class QueryController:
         """Show these. Asked by a person: the best is opened. Asked again by us: the chosen stays."""
         before = self.chosen()
         self._view.list.hits.show(hits)
-        self._view.state.show_content()
+        self._show_content(self._search.state)
         if not self._search.state.settled:
             self._view.list.scrollToTop()
             self._calm.start()
@@ -255,7 +255,7 @@ class QueryController:
             self._viewer.close_document()  # a page of another question is no answer to this one
         tips = _remarks(state) or [tr("rag", "Try other words, or a designation such as СП 63.13330.")]
         action_text, action = tr("rag", "Add documents"), self._add_documents
-        if _is_absent(state):
+        if state.answer is not None and state.answer.names_absent:
             pass  # the filters are not to blame
         elif state.filters != default_filters():
             tips.append(tr("rag", "Filters narrow this search."))
@@ -312,12 +312,8 @@ class QueryController:
 
 
 def _remarks(state: SearchState) -> list[str]:
+    """Once the question stands: half a number typed is no norm."""
     return remarks_said(state.answer.remarks) if state.answer and state.settled else []
-
-
-def _is_absent(state: SearchState) -> bool:
-    """Whether a norm was named that is not among the documents at all."""
-    return state.answer is not None and any(r.code == "norm_absent" for r in state.answer.remarks)
 
 
 def _short(text: str) -> str:
