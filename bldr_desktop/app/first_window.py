@@ -13,6 +13,7 @@ from bldr_desktop.app.options import Options
 from bldr_desktop.common import paths
 from bldr_desktop.services.settings import Settings
 from bldr_desktop.ui.main_window import MainWindow
+from bldr_desktop.ui.qt.garbage import Garbage
 from bldr_desktop.ui.qt.i18n import Language
 from bldr_desktop.ui.theme.theme import Theme, ThemeChoice
 
@@ -26,9 +27,11 @@ class FirstWindow:
     theme: Theme
     language: Language
     window: MainWindow
+    garbage: Garbage
 
     def close(self) -> None:
         """Let go of the application object, which may serve another window (tests)."""
+        self.garbage.close()
         self.theme.close()
         self.language.close()
         self.window.deleteLater()
@@ -47,7 +50,7 @@ def open_first_window(options: Options, frame: MainWindow | None = None) -> Firs
     theme = Theme(application, ThemeChoice(options.theme or settings.text("appearance.theme")))
     theme.reduced_motion = settings.flag("appearance.reduced_motion")
     window.build(theme)
-    return FirstWindow(application, settings, theme, language, window)
+    return FirstWindow(application, settings, theme, language, window, Garbage(application))
 
 
 def policy_file() -> Path:

@@ -19,6 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    gc.disable()  # the window collects for itself, in its own thread (ADR 081)
     arguments = list(sys.argv[1:] if argv is None else argv)
     frame = None
     if not arguments:  # the usual start: nothing to read that could be wrong

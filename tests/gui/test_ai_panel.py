@@ -80,7 +80,7 @@ async def test_from_no_model_to_a_streamed_answer_stop_retry_edit_history(
         ai.panel.box.text.clear()
         QTest.keyClick(ai.panel.box.text, Qt.Key.Key_Escape)
         await until(lambda: item.phase is Phase.STOPPED, 5, "stopped")
-        await asyncio.wait_for(model.closed_early.wait(), 2)
+        await asyncio.wait_for(model.closed_early.wait(), 10)
         assert item.text.startswith("слово0 слово1")
 
         model.script = lambda request: Reply(words(f"Ответ модели {request['model']}."))

@@ -49,7 +49,6 @@ async def ask(desktop: Desktop, text: str) -> RagController:
     return rag
 
 
-@pytest.mark.slow  # apart while the lost worker of test_viewer.py is not explained
 async def test_what_was_asked_before_and_what_may_be_meant(desktop: Desktop) -> None:
     for text in ("плотность бетона", "защитный слой"):
         rag = await ask(desktop, text)
@@ -76,7 +75,6 @@ async def test_what_was_asked_before_and_what_may_be_meant(desktop: Desktop) -> 
     assert rag.services.search.state.hits[0].designation == "ГОСТ 33138-2014"
 
 
-@pytest.mark.slow  # apart while the lost worker of test_viewer.py is not explained
 async def test_each_chip_narrows_and_one_click_widens(desktop: Desktop) -> None:
     rag = await ask(desktop, "бетон")
     bar, search = rag.panel.query.filters, rag.services.search
@@ -114,7 +112,6 @@ async def test_each_chip_narrows_and_one_click_widens(desktop: Desktop) -> None:
         assert len(search.state.hits) == whole and not chip.isChecked()
 
 
-@pytest.mark.slow  # apart while the lost worker of test_viewer.py is not explained
 async def test_a_chip_shows_values_that_somebody_else_read_meanwhile(desktop: Desktop) -> None:
     rag = await ask(desktop, "бетон")
     facets, bar = rag.services.facets, rag.panel.query.filters
@@ -211,7 +208,6 @@ async def test_a_clause_now_and_surely_the_edition(desktop: Desktop) -> None:
     assert "ГОСТ 33138-2014" in citation and "4.1.9" in citation
 
 
-@pytest.mark.slow  # apart while the lost worker of test_viewer.py is not explained
 async def test_what_was_named_and_is_not_there_is_said(desktop: Desktop) -> None:
     """The clause of another norm must never pass for the one that was asked for."""
     rag = await ask(desktop, "ГОСТ 33138 п.4.1.99")

@@ -267,7 +267,6 @@ async def numbers_lead_to_their_rows(desktop: Desktop, rag: RagController, spare
     await until(lambda: model.rowCount() == 27 and not more.isVisible(), 10, "all trained ones again")
 
 
-@pytest.mark.slow  # apart while the lost worker of test_viewer.py is not explained
 async def test_bulk_actions_and_what_control_questions_say_of_them(desktop: Desktop) -> None:
     """Disable and delete take a document out of the search, undo and retrain bring it back; the control
     question notices each time."""

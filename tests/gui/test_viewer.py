@@ -22,8 +22,6 @@ from bldr_desktop.ui.widgets.viewer.flow import FlowView
 from bldr_desktop.ui.widgets.viewer.sheet import cells_of
 from bldr_desktop.ui.widgets.viewer.target import Target
 
-# A worker of the default suite died as this file began, in 3 of 6 runs: it stands apart till that is known.
-pytestmark = pytest.mark.slow
 __all__ = ["desktop", "first_window", "norms_folder", "trained_copy"]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

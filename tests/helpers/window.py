@@ -51,7 +51,7 @@ async def until(predicate: Callable[[], Any], timeout: float = 10.0, what: str =
     deadline = time.monotonic() + timeout
     trouble: Exception | None = None
     while True:
-        _give_keyboard_back()
+        await _give_keyboard_back()
         try:
             value = predicate()
             trouble = None
@@ -102,11 +102,22 @@ _shown: list[QWidget] = []
 """The window under test, if there is one."""
 
 
-def _give_keyboard_back() -> None:
+async def _give_keyboard_back() -> None:
     """When a popup has closed, as a window manager does; Qt's offscreen platform leaves the keyboard with
-    nobody. Called while waiting: slots and timers of a window that ends were seen to crash."""
-    if _shown and QGuiApplication.focusWindow() is None and _shown[0].isVisible():
+    nobody, or with the popup that is hidden now. Never while one is open (it would close), and only done
+    when it has arrived: a popup opened meanwhile would close too. Called while waiting: slots and timers
+    of a window that ends were seen to crash."""
+    for _ in range(5):
+        owner = QGuiApplication.focusWindow()
+        if (
+            not _shown
+            or not _shown[0].isVisible()
+            or QApplication.activePopupWidget() is not None
+            or (owner is not None and owner.isVisible())
+        ):
+            return
         _shown[0].activateWindow()
+        await asyncio.sleep(0.005)
 
 
 @pytest.fixture

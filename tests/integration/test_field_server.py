@@ -87,6 +87,13 @@ def log_of(live: Live, run: RunState) -> list[str]:
     return [line.text for line in watch.log.rows(0, 1000)]
 
 
+async def listening(live: Live, field: FieldServer) -> None:
+    """Connected, and what is read at first was read: a training begun now is no older one."""
+    await live.connected()
+    await until(lambda: "GET /api/training/status" in field.calls, 10, "the first look")
+    await live.runs.refresh()
+
+
 def steps(first: int, last: int) -> list[str]:
     """What the field server says of steps."""
     return [f"Стадия {step}: обработано {step * 3} файлов" for step in range(first, last + 1)]
@@ -112,7 +119,7 @@ def test_what_was_read_is_no_line_of_the_log(field: FieldServer) -> None:
 
     async def work() -> None:
         async with watching(field.url, field.token) as live:
-            await live.connected()
+            await listening(live, field)
             field.do(field.train(3))
             run = await until(lambda: next(iter(live.runs.runs.values()), None))
             await until(lambda: "2/3" in field.status["current_stage"], 10, "the second step is told of")
@@ -129,7 +136,7 @@ def test_an_end_that_is_read_waits_for_the_frames_under_way(field: FieldServer) 
 
     async def work() -> None:
         async with watching(field.url, field.token) as live:
-            await live.connected()
+            await listening(live, field)
             field.do(field.train(3))
             run = await until(lambda: next(iter(live.runs.runs.values()), None))
             await until(lambda: field.status["status"] == "completed", 10, "REST says so")
@@ -170,7 +177,7 @@ def test_lines_that_nobody_can_tell_are_said_to_be_missing(field: FieldServer) -
 def test_a_failed_training_says_so(field: FieldServer) -> None:
     async def work() -> None:
         async with watching(field.url, field.token) as live:
-            await live.connected()
+            await listening(live, field)
             field.do(field.train(5, outcome="error"))
             run = await until(lambda: next(iter(live.runs.runs.values()), None))
             await until(lambda: run.is_final)
@@ -233,7 +240,7 @@ def test_frames_that_are_no_json_and_unknown_ones_are_survived(field: FieldServe
 def test_two_trainings_in_a_row_are_two_runs(field: FieldServer) -> None:
     async def work() -> None:
         async with watching(field.url, field.token) as live:
-            await live.connected()
+            await listening(live, field)
             field.do(field.train(3)).result(10)
             field.do(field.train(3, outcome="error")).result(10)
             await until(lambda: len(live.runs.runs) == 2 and not live.runs.active())

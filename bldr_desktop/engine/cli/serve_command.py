@@ -225,12 +225,13 @@ def _reason(error: BaseException) -> str:
 
 def _watch_stdin(server: Any, loop: asyncio.AbstractEventLoop) -> None:
     """End the server when stdin closes: the parent is gone, whatever the reason."""
+    pipe = sys.stdin.fileno()
 
     def wait() -> None:
         try:
-            while sys.stdin.buffer.read(4096):
+            while os.read(pipe, 4096):  # not sys.stdin: who waits in it at the end aborts the process
                 pass
-        except (OSError, ValueError):
+        except OSError:
             _log.info("the parent's pipe broke")
         _log.info("the parent is gone: stopping")
         loop.call_soon_threadsafe(setattr, server, "should_exit", True)
