@@ -107,6 +107,11 @@ def test_without_a_launch_token_the_parent_pipe_ends_at_once(
     assert main(["serve", "--parent-pipe", "--port", "0", "--data-dir", str(tmp_path)]) == 0
 
 
+def test_told_to_stop_while_the_parent_lives_it_ends_without_an_abort(tmp_path: Path) -> None:
+    with running_engine(tmp_path / "data") as engine:
+        assert engine.stop() == 0
+
+
 @pytest.mark.skipif(STACK == "cluster", reason="processes of a cluster share their data folder")
 def test_one_engine_a_data_folder(tmp_path: Path) -> None:
     with running_engine(tmp_path / "data"):
