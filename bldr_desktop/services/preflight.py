@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from bldr_desktop.client.api import ApiError
 from bldr_desktop.client.sources import Source, SourceFault, fault_of, hash_file
+from bldr_desktop.common.natural import natural_key
 from bldr_desktop.common.observe import Notice
 from bldr_desktop.protocol.errors import ErrorCode
 from bldr_desktop.protocol.files import ReconcileItem, ReconcileRow
@@ -360,7 +361,7 @@ def _walk(
     folder: str, root: str, below: str, ignored: Sequence[str], result: Preflight
 ) -> Iterator[Candidate]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=lambda entry: natural_key(entry.name))
     except OSError as error:
         result.unreadable_folders.append(f"{below or folder}: {error.strerror}")
         return

@@ -35,6 +35,7 @@ class WindowController:
         sign_in: Callable[[], None],
     ) -> None:
         self._sign_in = sign_in
+        self._any_running = False
         self._window, self._connection, self._queue, self._runs = window, connection, queue, runs
         self._countdown = QTimer(window, interval=1000)
         self._countdown.timeout.connect(self._say_connection)
@@ -88,7 +89,8 @@ class WindowController:
             return
         busy = server.workers_busy or 0
         words = tr("shell", "%n worker(s)", server.workers)
-        words += " · " + (tr("shell", "%n busy", busy) if busy else tr("shell", "idle"))
+        if bool(busy) is self._any_running:  # else one of the two is older, and nothing is claimed
+            words += " · " + (tr("shell", "%n busy", busy) if busy else tr("shell", "idle"))
         tips = [f"{name}: {part.text}" for name, part in server.details.items()]
         status.show_words(status.engine, words, "\n".join(tips))
 
@@ -105,6 +107,9 @@ class WindowController:
         self._window.status.show_jobs(len(running), waiting, mean)
         alive = len(running) + waiting
         self._window.rail.buttons["queue"].set_badge(str(alive) if alive else "")
+        if bool(running) is not self._any_running:
+            self._any_running = bool(running)
+            self._say_server(self._connection.server)
 
 
 def connection_words(state: Connection, now: datetime) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from bldr_desktop.common.natural import natural_key
 from bldr_desktop.services.preflight import Candidate, Preflight, Verdict
 from bldr_desktop.ui.qt.i18n import tr
 
@@ -67,7 +68,7 @@ class PreflightModel(QAbstractTableModel):
         self._preflight = preflight
         self._items = sorted(
             preflight.candidates,
-            key=lambda item: (ORDER.index(item.verdict or Verdict.NEW), item.relative.casefold()),
+            key=lambda item: (ORDER.index(item.verdict or Verdict.NEW), natural_key(item.relative)),
         )
         self.endResetModel()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bldr_desktop.common.natural import natural_key
 from bldr_desktop.services.transfer_state import STAGES, Changes, Transfer, TransferState
 from bldr_desktop.ui.qt.i18n import tr
 
@@ -54,7 +55,7 @@ TONES = {
 _MANY = 64
 _COLUMNS = 5
 _SORT_KEYS: Mapping[int, Callable[[Transfer], Any]] = {
-    COLUMN_NAME: lambda row: row.relative.casefold(),
+    COLUMN_NAME: lambda row: natural_key(row.relative),
     COLUMN_STATE: lambda row: row.state.value,
     COLUMN_PROGRESS: lambda row: (STAGES.index(row.stage), row.progress),
     COLUMN_SIZE: lambda row: row.size,

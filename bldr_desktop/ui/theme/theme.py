@@ -38,6 +38,7 @@ class Theme(QObject):
         self._choice = choice
         self._icons = Icons()
         self._colors = LIGHT
+        self._off = LIGHT.line
         self._reduced_motion = False
         self._blink = QApplication.cursorFlashTime()
         application.setStyle("Fusion")
@@ -86,7 +87,7 @@ class Theme(QObject):
 
     def icon(self, name: str, color: str = "muted") -> QIcon:
         """An icon of ``icons.NAMES`` in one of our colours."""
-        return self._icons.icon(name, getattr(self._colors, color), self._colors.line)
+        return self._icons.icon(name, getattr(self._colors, color), self._off)
 
     def font(self, kind: str = "body") -> QFont:
         """``body``, ``strong``, ``caption``, ``heading``, ``title``, ``mono`` or ``figures`` (tabular)."""
@@ -132,8 +133,16 @@ class Theme(QObject):
         if colors is self._colors and not first:
             return
         self._colors = colors
+        self._off = _between(colors.line, colors.muted)  # of disabled icons: fainter than their words, seen
         self._icons.forget()
         self._application.setPalette(palette(colors))
         self._application.setStyleSheet(style_sheet(colors))
         if not first:
             self.changed.emit()
+
+
+def _between(one: str, other: str) -> str:
+    """The colour half way between two of ``#rrggbb``."""
+    a, b = QColor(one), QColor(other)
+    red, green, blue = (a.red() + b.red()) // 2, (a.green() + b.green()) // 2, (a.blue() + b.blue()) // 2
+    return QColor(red, green, blue).name()

@@ -178,8 +178,6 @@ class StateView(QWidget):
         self.message = Message(theme)
         self.banner = Banner(theme)
         self._stack = QStackedLayout()
-        self._stack.addWidget(content)
-        self._stack.addWidget(self.message)
         self._loading = QTimer(self, singleShot=True, interval=LOADING_AFTER_MS)
         self._loading.timeout.connect(self._on_loading_is_long)
         self._loading_text = ""
@@ -188,6 +186,8 @@ class StateView(QWidget):
         column.setSpacing(Space.S)
         column.addWidget(self.banner)
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(content)  # after its layout has a parent: else it is a window for a moment
+        self._stack.addWidget(self.message)
         self.setProperty("state", "content")
 
     @property
