@@ -79,8 +79,9 @@ class Watch:
 
     async def _run(self) -> None:
         while True:
+            was_open = self._index_open()  # before the look: one that opens meanwhile is looked at soon
             await asyncio.to_thread(self.look)
-            await asyncio.sleep(self._every if self._index_open() else min(self._every, _OPENING_SECONDS))
+            await asyncio.sleep(self._every if was_open else min(self._every, _OPENING_SECONDS))
 
     def look(self) -> None:
         """One look at everything; blocks for as long as the database takes."""
