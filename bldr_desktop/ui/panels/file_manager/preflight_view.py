@@ -49,7 +49,7 @@ class VerdictCard(QFrame):
         row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         row.setSpacing(Space.S)
         column = QVBoxLayout()
-        column.setSpacing(0)
+        column.setSpacing(Space.XS)
         top = QHBoxLayout()
         top.setSpacing(Space.S)
         if verdict.can_be_sent:
