@@ -11,6 +11,7 @@ from bldr_desktop.services.connection import Connection, ConnectionService, Conn
 from bldr_desktop.services.queue import QueueService
 from bldr_desktop.services.training import TrainingRuns
 from bldr_desktop.ui.main_window import MainWindow
+from bldr_desktop.ui.part_words import part_name, part_words
 from bldr_desktop.ui.qt.i18n import tr
 
 _TONES = {
@@ -91,7 +92,7 @@ class WindowController:
         words = tr("shell", "%n worker(s)", server.workers)
         if bool(busy) is self._any_running:  # else one of the two is older, and nothing is claimed
             words += " · " + (tr("shell", "%n busy", busy) if busy else tr("shell", "idle"))
-        tips = [f"{name}: {part.text}" for name, part in server.details.items()]
+        tips = [f"{part_name(name)}: {part_words(part.text)}" for name, part in server.details.items()]
         status.show_words(status.engine, words, "\n".join(tips))
 
     def _on_runs(self, keys: frozenset[str]) -> None:

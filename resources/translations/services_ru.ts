@@ -3,6 +3,113 @@
 <TS version="2.1" language="ru" sourcelanguage="en">
   <context>
     <name>services</name>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>%n model(s)</source>
+      <translation>
+        <numerusform>%n модель</numerusform>
+        <numerusform>%n модели</numerusform>
+        <numerusform>%n моделей</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>%n passage(s)</source>
+      <translation>
+        <numerusform>%n фрагмент</numerusform>
+        <numerusform>%n фрагмента</numerusform>
+        <numerusform>%n фрагментов</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>%n process(es)</source>
+      <translation>
+        <numerusform>%n процесс</numerusform>
+        <numerusform>%n процесса</numerusform>
+        <numerusform>%n процессов</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>Broker</source>
+      <translation>Брокер</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>Database</source>
+      <translation>База данных</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>Disk</source>
+      <translation>Диск</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>Language model</source>
+      <translation>Языковая модель</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>Readers</source>
+      <translation>Читатели файлов</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>Search index</source>
+      <translation>Поисковый индекс</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>answers in {ms} ms</source>
+      <translation>отвечает за {ms} мс</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>being opened</source>
+      <translation>открывается</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>jobs run in the engine itself</source>
+      <translation>задания выполняет сам движок</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>no language model is connected</source>
+      <translation>языковая модель не подключена</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>not looked at yet</source>
+      <translation>ещё не проверялось</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>not measured yet</source>
+      <translation>ещё не измерено</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>open</source>
+      <translation>открыта</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>the model server does not answer</source>
+      <translation>сервер модели не отвечает</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>{busy} of {n} busy</source>
+      <translation>занято {busy} из {n}</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/part_words.py" />
+      <source>{size} free</source>
+      <translation>свободно {size}</translation>
+    </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/services_page.py" />
       <source>Address: {url}
@@ -17,33 +124,13 @@ Add the first person with: {command}</source>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/services_page.py" />
-      <source>Broker</source>
-      <translation>Брокер</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/settings/services_page.py" />
       <source>Cluster: Redis, Postgres, Celery</source>
       <translation>Кластер: Redis, Postgres, Celery</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/services_page.py" />
-      <source>Database</source>
-      <translation>База данных</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/settings/services_page.py" />
-      <source>Disk</source>
-      <translation>Диск</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/settings/services_page.py" />
       <source>Engine for an office, on this computer</source>
       <translation>Движок для офиса на этом компьютере</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/settings/services_page.py" />
-      <source>Language model</source>
-      <translation>Языковая модель</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/services_page.py" />
@@ -54,16 +141,6 @@ Add the first person with: {command}</source>
       <location filename="../../bldr_desktop/ui/settings/services_page.py" />
       <source>One engine with SQLite</source>
       <translation>Один движок с SQLite</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/settings/services_page.py" />
-      <source>Readers</source>
-      <translation>Читатели файлов</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/settings/services_page.py" />
-      <source>Search index</source>
-      <translation>Поисковый индекс</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/settings/services_page.py" />

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidg
 
 from bldr_desktop.services.local_services import ServiceRow, ServicesState
 from bldr_desktop.services.settings import Settings
+from bldr_desktop.ui.part_words import part_name, part_words
 from bldr_desktop.ui.qt.i18n import mark, tr
 from bldr_desktop.ui.settings.rows import SettingsPage
 from bldr_desktop.ui.theme.theme import Theme
@@ -30,14 +31,6 @@ _LOOKS = {
     "healthy": "ok", "degraded": "warn", "unhealthy": "error", "failed": "error", "starting": "warn",
     "restarting": "warn",
 }  # fmt: skip
-_NAMES = {
-    "database": mark("services", "Database"),
-    "index": mark("services", "Search index"),
-    "workers": mark("services", "Readers"),
-    "disk": mark("services", "Disk"),
-    "broker": mark("services", "Broker"),
-    "model": mark("services", "Language model"),
-}
 
 
 class ServiceTable(QWidget):
@@ -68,7 +61,7 @@ class ServiceTable(QWidget):
             for column, cell in enumerate(_cells(row)):
                 cell.setAlignment(Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(cell, number, column)
-        self.setAccessibleName("; ".join(f"{_name(row)}: {_state(row)}" for row in self._rows))
+        self.setAccessibleName("; ".join(f"{part_name(row.name)}: {_state(row)}" for row in self._rows))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A grid does not ask wrapped labels how high they are at their width: long reasons would be cut."""
@@ -191,18 +184,13 @@ class ServicesPage(SettingsPage):
         self._say_state()
 
 
-def _name(row: ServiceRow) -> str:
-    known = _NAMES.get(row.name)
-    return tr("services", known) if known else row.name
-
-
 def _state(row: ServiceRow) -> str:
     known = _WORDS.get(row.state)
     return tr("services", known) if known else row.state
 
 
 def _cells(row: ServiceRow) -> tuple[QLabel, QLabel, QLabel]:
-    reason = row.reason or (row.address if row.address != row.name else "")
+    reason = part_words(row.reason) or (row.address if row.address != row.name else "")
     last = label(reason, look="muted", wrap=True)
     last.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label(_name(row)), label(_state(row), look=_LOOKS.get(row.state, "muted")), last
+    return label(part_name(row.name)), label(_state(row), look=_LOOKS.get(row.state, "muted")), last
