@@ -39,6 +39,11 @@ def status_word(status: JobStatus) -> str:
     }[status]
 
 
+def _tone(job: Job) -> str:
+    """All is well only where no file failed."""
+    return "warn" if job.status is JobStatus.COMPLETED and job.files_failed else TONES[job.status]
+
+
 def seconds_of(job: Job) -> float | None:
     """How long a run took; None while it goes on or when the times are not known."""
     try:
@@ -91,7 +96,7 @@ class TrainingRunsModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
             return job.error or job.message or given_name(job.name)
-        return {self.JOB_ID: job.id, self.TONE: TONES[job.status], self.STATUS: str(job.status)}.get(role)
+        return {self.JOB_ID: job.id, self.TONE: _tone(job), self.STATUS: str(job.status)}.get(role)
 
     def _text(self, job: Job, field: str) -> str:
         if field == "started_at":
@@ -101,8 +106,10 @@ class TrainingRunsModel(QAbstractTableModel):
         if field == "status":
             return status_word(job.status)
         if field == "files":
-            failed = f" (−{words.number(job.files_failed)})" if job.files_failed else ""
-            return words.number(job.files_done) + failed
+            if not job.files_failed:
+                return words.number(job.files_done)
+            done, total = words.number(job.files_done), words.number(job.files_done + job.files_failed)
+            return tr("rag", "{done} of {total}", done=done, total=total)
         if field == "chunks":
             return words.number(job.chunks)
         seconds = seconds_of(job)

@@ -88,12 +88,15 @@ class RunsModel(QAbstractTableModel):
 
     def _text(self, job: Job, column: int) -> str:
         seconds = seconds_between(job.started_at, job.finished_at)
-        failed = f" ({job.files_failed} ×)" if job.files_failed else ""
+        files = texts.number(job.files_done)
+        if job.files_failed:
+            all_of = texts.number(job.files_done + job.files_failed)
+            files = tr("monitor", "{done} of {total}", done=files, total=all_of)
         return (
             texts.moment_text(job.started_at or job.created_at),
             texts.run_name(_as_run(job)),
             texts.status_text(_as_run(job)),
-            f"{texts.number(job.files_done)}{failed}",
+            files,
             texts.number(job.chunks),
             texts.duration(seconds) if seconds is not None else "–",
         )[column]
