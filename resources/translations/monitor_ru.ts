@@ -857,13 +857,13 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/window.py" />
-      <source>workers {n}</source>
-      <translation>обработчики {n}</translation>
+      <source>{n} free</source>
+      <translation>свободно {n}</translation>
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/monitor/window.py" />
-      <source>{n} free</source>
-      <translation>свободно {n}</translation>
+      <source>{n} of {all} readers busy</source>
+      <translation>занято читателей: {n} из {all}</translation>
     </message>
     <message numerus="yes">
       <location filename="../../bldr_desktop/ui/widgets/log_pane.py" />

@@ -189,8 +189,9 @@ class MonitorWindow(Translated):
         if data.disk_free_bytes is not None:
             more.append(tr("monitor", "{n} free", n=size(data.disk_free_bytes)))
         if data.workers is not None:
-            busy = f"{data.workers_busy or 0}/{data.workers}"
-            more.append(tr("monitor", "workers {n}", n=busy))
+            more.append(
+                tr("monitor", "{n} of {all} readers busy", n=data.workers_busy or 0, all=data.workers)
+            )
         self.engine.set_text(" · ".join(parts))
         self.engine_more.set_text(" · ".join(more))
         self.engine_title.setVisible(bool(parts or more))
