@@ -3,8 +3,6 @@
 
 import gc
 
-_GENERATIONS = 3
-
 
 def collect_due() -> bool:
     """Collect as Python itself would by now, in the thread that calls; True if there was anything due.
@@ -12,7 +10,7 @@ def collect_due() -> bool:
     For processes that have turned the automatic collector off (``gc.disable()``).
     """
     counts, thresholds = gc.get_count(), gc.get_threshold()
-    for generation in reversed(range(_GENERATIONS)):
+    for generation in reversed(range(len(counts))):
         if counts[generation] > thresholds[generation] > 0:
             gc.collect(generation)
             return True

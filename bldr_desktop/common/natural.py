@@ -3,14 +3,15 @@
 
 import re
 
-_DIGITS = re.compile(r"(\d+)")
-NaturalKey = list[str | tuple[int, str]]
+_DIGITS = re.compile(r"\d+")
 
 
-def natural_key(name: str) -> NaturalKey:
+def natural_key(name: str) -> str:
     """A sort key: texts by their letters, runs of digits by their value (of any length)."""
-    parts: NaturalKey = list(_DIGITS.split(name.casefold()))
-    for place in range(1, len(parts), 2):
-        digits = str(parts[place]).lstrip("0")
-        parts[place] = (len(digits), digits)
-    return parts
+    return _DIGITS.sub(_by_value, name.casefold())
+
+
+def _by_value(found: "re.Match[str]") -> str:
+    """Digits behind their number, which decides first; before any letter."""
+    digits = found[0].lstrip("0")
+    return f"\0{chr(len(digits))}{digits}"

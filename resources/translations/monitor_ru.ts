@@ -359,11 +359,6 @@
       <translation>Сравнение двух обучений</translation>
     </message>
     <message>
-      <location filename="../../bldr_desktop/ui/monitor/history.py" />
-      <source>{done} of {total}</source>
-      <translation>{done} из {total}</translation>
-    </message>
-    <message>
       <location filename="../../bldr_desktop/ui/monitor/problems.py" />
       <source>File</source>
       <translation>Файл</translation>

@@ -330,6 +330,11 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/models/job_words.py" />
+      <source>{done} of {total}</source>
+      <translation>{done} из {total}</translation>
+    </message>
+    <message>
+      <location filename="../../bldr_desktop/ui/models/job_words.py" />
       <source>{done} of {total} files</source>
       <translation>{done} из {total} файлов</translation>
     </message>

@@ -200,11 +200,6 @@
     </message>
     <message>
       <location filename="../../bldr_desktop/ui/models/training_runs.py" />
-      <source>{done} of {total}</source>
-      <translation>{done} из {total}</translation>
-    </message>
-    <message>
-      <location filename="../../bldr_desktop/ui/models/training_runs.py" />
       <source>{seconds} s</source>
       <translation>{seconds} с</translation>
     </message>

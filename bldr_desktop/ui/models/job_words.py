@@ -7,6 +7,7 @@ from bldr_desktop.protocol.base import TRAINING_JOBS, JobStatus
 from bldr_desktop.protocol.jobs import UPLOADED_FILES, Job
 from bldr_desktop.ui.models.job_explain import cause_in_own_words
 from bldr_desktop.ui.qt.i18n import tr
+from bldr_desktop.ui.widgets import words
 
 
 def status_word(status: JobStatus) -> str:
@@ -74,6 +75,14 @@ def outcome_words(job: Job) -> str:
     if not job.files_failed:
         return done
     return done + ", " + tr("queue", "{n} failed", n=job.files_failed)
+
+
+def read_words(job: Job) -> str:
+    """How many files of a training were read, short for a column; of how many where some failed."""
+    done = words.number(job.files_done)
+    if not job.files_failed:
+        return done
+    return tr("queue", "{done} of {total}", done=done, total=words.number(job.files_done + job.files_failed))
 
 
 def trouble_words(job: Job) -> str:

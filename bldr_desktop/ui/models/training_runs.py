@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QByteArray, QModelIndex, QPersis
 from bldr_desktop.protocol.base import JobStatus
 from bldr_desktop.protocol.jobs import Job
 from bldr_desktop.ui.models.documents import date_text
-from bldr_desktop.ui.models.job_words import given_name
+from bldr_desktop.ui.models.job_words import given_name, read_words
 from bldr_desktop.ui.qt.i18n import tr
 from bldr_desktop.ui.widgets import words
 
@@ -106,10 +106,7 @@ class TrainingRunsModel(QAbstractTableModel):
         if field == "status":
             return status_word(job.status)
         if field == "files":
-            if not job.files_failed:
-                return words.number(job.files_done)
-            done, total = words.number(job.files_done), words.number(job.files_done + job.files_failed)
-            return tr("rag", "{done} of {total}", done=done, total=total)
+            return read_words(job)
         if field == "chunks":
             return words.number(job.chunks)
         seconds = seconds_of(job)

@@ -11,6 +11,7 @@ from bldr_desktop.protocol.jobs import Job
 from bldr_desktop.services.run_report import CompareRow, compare, report_of_job
 from bldr_desktop.services.series import seconds_between
 from bldr_desktop.services.training_state import RunState, fold_job
+from bldr_desktop.ui.models.job_words import read_words
 from bldr_desktop.ui.monitor import texts
 from bldr_desktop.ui.qt.glue import Translated
 from bldr_desktop.ui.qt.i18n import tr
@@ -88,15 +89,11 @@ class RunsModel(QAbstractTableModel):
 
     def _text(self, job: Job, column: int) -> str:
         seconds = seconds_between(job.started_at, job.finished_at)
-        files = texts.number(job.files_done)
-        if job.files_failed:
-            all_of = texts.number(job.files_done + job.files_failed)
-            files = tr("monitor", "{done} of {total}", done=files, total=all_of)
         return (
             texts.moment_text(job.started_at or job.created_at),
             texts.run_name(_as_run(job)),
             texts.status_text(_as_run(job)),
-            files,
+            read_words(job),
             texts.number(job.chunks),
             texts.duration(seconds) if seconds is not None else "–",
         )[column]

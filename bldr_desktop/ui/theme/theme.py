@@ -2,6 +2,7 @@
 """The theme in force: follows the system or the person's choice, live."""
 
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
@@ -38,7 +39,6 @@ class Theme(QObject):
         self._choice = choice
         self._icons = Icons()
         self._colors = LIGHT
-        self._off = LIGHT.line
         self._reduced_motion = False
         self._blink = QApplication.cursorFlashTime()
         application.setStyle("Fusion")
@@ -87,7 +87,9 @@ class Theme(QObject):
 
     def icon(self, name: str, color: str = "muted") -> QIcon:
         """An icon of ``icons.NAMES`` in one of our colours."""
-        return self._icons.icon(name, getattr(self._colors, color), self._off)
+        colors = self._colors
+        disabled = _between(colors.line, colors.muted)  # fainter than the words beside, and still seen
+        return self._icons.icon(name, getattr(colors, color), disabled)
 
     def font(self, kind: str = "body") -> QFont:
         """``body``, ``strong``, ``caption``, ``heading``, ``title``, ``mono`` or ``figures`` (tabular)."""
@@ -133,7 +135,6 @@ class Theme(QObject):
         if colors is self._colors and not first:
             return
         self._colors = colors
-        self._off = _between(colors.line, colors.muted)  # of disabled icons: fainter than their words, seen
         self._icons.forget()
         self._application.setPalette(palette(colors))
         self._application.setStyleSheet(style_sheet(colors))
@@ -141,6 +142,7 @@ class Theme(QObject):
             self.changed.emit()
 
 
+@cache
 def _between(one: str, other: str) -> str:
     """The colour half way between two of ``#rrggbb``."""
     a, b = QColor(one), QColor(other)
